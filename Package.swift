@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+// The plan of the package: one target per line of Documentation/Architecture.md, each importing only what stands below it.
+
+import PackageDescription
+
+/// Every product target is compiled the same way: no warning passes, and what crosses a target on a hot path may be inlined.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+let package = Package(
+  name: "weft",
+  products: [
+    .library(name: "Layout", targets: ["Layout"]),
+    .executable(name: "weft", targets: ["weft"]),
+  ],
+  targets: [
+    .target(name: "Layout", swiftSettings: strict),
+
+    // libelf and libdw, linked statically into the release command: see NOTICE.
+    .systemLibrary(name: "CElfutils"),
+    .target(name: "CrossCheck", dependencies: ["Layout", "CElfutils"], swiftSettings: strict),
+
+    .target(name: "Driver", dependencies: ["Layout", "CrossCheck"], swiftSettings: strict),
+    .executableTarget(
+      name: "weft", dependencies: ["Driver"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
+
+    .testTarget(name: "LayoutTests", dependencies: ["Layout"], swiftSettings: strict),
+    .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck"], swiftSettings: strict),
+    .testTarget(name: "DriverTests", dependencies: ["Driver"], swiftSettings: strict),
+  ]
+)

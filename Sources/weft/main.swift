@@ -1,0 +1,5 @@
+// The `weft` command: everything it does lives in `Driver`, where the tests reach it.
+
+import Driver
+
+Command.main()

@@ -1,0 +1,2 @@
+// Placeholder until the target's own tests stand here.
+import Testing
