@@ -1,0 +1,116 @@
+// C types as they lie in memory on one target: what the layout engine gives, what is read from DWARF and from recorded
+// facts, and what everything that prints, compares or classifies takes.
+
+/// A type with its size and alignment on one target.
+public struct TypeLayout: Sendable, Hashable {
+  /// The type as C spells it: "unsigned int", "struct timespec", "char [16]".
+  public var spelling: String
+  /// The size in bytes; zero for a flexible array.
+  public var size: UInt64
+  /// The alignment in bytes, a power of two.
+  public var alignment: UInt64
+  /// What the type is made of.
+  public var shape: Shape
+
+  /// Describes a type.
+  public init(spelling: String, size: UInt64, alignment: UInt64, shape: Shape) {
+    self.spelling = spelling
+    self.size = size
+    self.alignment = alignment
+    self.shape = shape
+  }
+
+  /// What a type is made of.
+  public indirect enum Shape: Sendable, Hashable {
+    /// An arithmetic type.
+    case scalar(Scalar)
+    /// A complex type of two scalars.
+    case complex(Scalar)
+    /// A pointer.
+    case pointer
+    /// An enumeration stored as this integer type.
+    case enumeration(Scalar)
+    /// A vector of scalars.
+    case vector(element: Scalar, count: UInt64)
+    /// An array; a nil count is a flexible array member.
+    case array(element: TypeLayout, count: UInt64?)
+    /// A structure or union.
+    case record(RecordLayout)
+    /// Something with a size that cannot be looked into.
+    case opaque
+  }
+
+  /// Whether the type is an integer type that holds negative values on `target`.
+  public func isSigned(on target: Target) -> Bool {
+    switch shape {
+    case .scalar(let scalar), .enumeration(let scalar): scalar.isSigned(on: target)
+    default: false
+    }
+  }
+
+  /// The record this type is, or is an array of; nil for anything else.
+  public var innerRecord: RecordLayout? {
+    var type = self
+    while case .array(let element, _) = type.shape { type = element }
+    if case .record(let record) = type.shape { return record }
+    return nil
+  }
+}
+
+/// A structure or union as it lies in memory on one target.
+public struct RecordLayout: Sendable, Hashable {
+  /// Structure or union.
+  public var kind: RecordKind
+  /// The tag, or the name of the typedef that alone names it; nil for an anonymous record.
+  public var name: String?
+  /// The size in bytes, tail padding included.
+  public var size: UInt64
+  /// The alignment in bytes, a power of two.
+  public var alignment: UInt64
+  /// The members in the order of declaration. Unnamed bit-fields are left out: they hold nothing.
+  public var fields: [FieldLayout]
+
+  /// Describes a record.
+  public init(kind: RecordKind, name: String?, size: UInt64, alignment: UInt64, fields: [FieldLayout]) {
+    self.kind = kind
+    self.name = name
+    self.size = size
+    self.alignment = alignment
+    self.fields = fields
+  }
+}
+
+/// A member of a record as it lies in memory.
+public struct FieldLayout: Sendable, Hashable {
+  /// The name; nil for an anonymous structure or union.
+  public var name: String?
+  /// The member's type.
+  public var type: TypeLayout
+  /// The offset in bytes from the start of the record that holds the field; for a bit-field, of the byte that holds its
+  /// first bit.
+  public var offset: UInt64
+  /// Where a bit-field's bits lie; nil for an ordinary member.
+  public var bits: BitRange?
+
+  /// Describes a field.
+  public init(name: String?, type: TypeLayout, offset: UInt64, bits: BitRange? = nil) {
+    self.name = name
+    self.type = type
+    self.offset = offset
+    self.bits = bits
+  }
+}
+
+/// The bits of a bit-field, counted from the start of the record that holds it, least significant bit first.
+public struct BitRange: Sendable, Hashable {
+  /// The first bit.
+  public var offset: UInt64
+  /// How many bits.
+  public var width: UInt64
+
+  /// Describes a range of bits.
+  public init(offset: UInt64, width: UInt64) {
+    self.offset = offset
+    self.width = width
+  }
+}
