@@ -1,0 +1,19 @@
+// What the tests of the command share.
+
+@testable import Driver
+
+/// What a command line did.
+struct Outcome {
+  let code: ExitCode
+  let output: String
+  let errors: String
+}
+
+/// Runs a command line in this process.
+func weft(_ words: String..., input: String = "") -> Outcome {
+  let console = Console.inMemory(input: Array(input.utf8))
+  let code = Command.run(words, on: console)
+  return Outcome(
+    code: code, output: String(decoding: console.output.bytes, as: UTF8.self),
+    errors: String(decoding: console.errors.bytes, as: UTF8.self))
+}
