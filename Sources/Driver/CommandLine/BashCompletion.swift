@@ -59,7 +59,7 @@ enum BashCompletion {
           case "$path $pending" in
 
       """)
-    for value in values { writeCase(value.pattern, value.values, to: output) }
+    for value in values { writeCase("      ", value.pattern, value.values) }
     output.write(
       """
           esac
@@ -80,8 +80,8 @@ enum BashCompletion {
         case $path in
 
       """)
-    for group in groups { writeCase(quote([group.pattern]), .oneOf([group.words]), to: output) }
-    for operand in operands { writeCase(quote([operand.pattern]), operand.values, to: output) }
+    for group in groups { writeCase("    ", quote([group.pattern]), .oneOf([group.words])) }
+    for operand in operands { writeCase("    ", quote([operand.pattern]), operand.values) }
     output.write(
       """
         esac
@@ -104,13 +104,13 @@ enum BashCompletion {
 
       """)
 
-    func writeCase(_ pattern: String, _ values: Values, to output: ByteOutput) {
+    func writeCase(_ indentation: String, _ pattern: String, _ values: Values) {
       var actions: [String] = []
       let words = values.words
       if !words.isEmpty { actions.append("_\(name)_words '\(words.joined(separator: " "))'") }
       if values.includeFiles { actions.append("_\(name)_files") }
       if actions.isEmpty { actions.append(":") }
-      output.write("      \(pattern)) \(actions.joined(separator: "; ")) ;;\n")
+      output.write("\(indentation)\(pattern)) \(actions.joined(separator: "; ")) ;;\n")
     }
   }
 
