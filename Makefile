@@ -1,6 +1,7 @@
 # The commands of the project. `make` alone explains them; CONTRIBUTING.md says which to use when.
 
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -ec
 SWIFT ?= swift
 PREFIX ?= /usr/local
 WEFT := .build/release/weft
