@@ -1,4 +1,5 @@
-// What getdents, getdents64 and name_to_handle_at fill in, as the kernel's source has it: no exported header does.
+// What getdents, getdents64 and name_to_handle_at fill in, and the sizes that openat2 has had, as the kernel's source has
+// them: no exported header does.
 
 #define WEFT_VIEW_KERNEL
 
@@ -30,7 +31,13 @@ struct file_handle {
 	unsigned char f_handle[];
 };
 
+// include/linux/fcntl.h, OPEN_HOW_SIZE_VER0.
+#define OPEN_HOW_SIZE_VER0 24
+
 // Records.
 RECORD(struct, linux_dirent64)
 RECORD(struct, linux_dirent)
 RECORD(struct, file_handle)
+
+// Sizes.
+CONSTANT(OPEN_HOW_SIZE_VER0)

@@ -23,7 +23,8 @@ struct rt_sigframe {
 	struct ucontext uc;
 };
 
-// arch/arm64/include/asm/stacktrace/frame.h, struct frame_record: the frame pointer points at it, above the frame.
+// arch/arm64/kernel/signal.c (since Linux 6.13 arch/arm64/include/asm/stacktrace/frame.h), struct frame_record: the
+// frame pointer points at it, above the frame.
 struct frame_record {
 	__u64 fp;
 	__u64 lr;

@@ -51,13 +51,6 @@ RECORD(struct, zt_context)
 #endif
 #if defined(__riscv)
 RECORD(struct, __sc_riscv_v_state)
-RECORD(struct, __riscv_f_ext_state)
-RECORD(struct, __riscv_d_ext_state)
-RECORD(struct, __riscv_q_ext_state)
-RECORD(union, __riscv_fp_state)
-RECORD(struct, __riscv_ctx_hdr)
-RECORD(struct, __riscv_extra_ext_header)
-RECORD(struct, __riscv_v_ext_state)
 #endif
 
 // Signal numbers.

@@ -10,6 +10,7 @@
 #include <net/if.h>
 #include <netpacket/packet.h>
 #include <linux/netlink.h>
+#include <linux/vm_sockets.h>
 #include <netdb.h>
 #include <netinet/ip.h>
 #include <netinet/ip6.h>
@@ -26,6 +27,7 @@ RECORD(struct, sockaddr_un)
 RECORD(struct, sockaddr_storage)
 RECORD(struct, sockaddr_ll)
 RECORD(struct, sockaddr_nl)
+RECORD(struct, sockaddr_vm)
 RECORD(struct, msghdr)
 RECORD(struct, mmsghdr)
 RECORD(struct, cmsghdr)
@@ -210,6 +212,7 @@ CONSTANT(SOL_TCP)
 CONSTANT(SOL_TIPC)
 CONSTANT(SOL_TLS)
 CONSTANT(SOL_UDP)
+CONSTANT(SOL_VSOCK)
 CONSTANT(SOL_X25)
 CONSTANT(SOL_XDP)
 CONSTANT(SOMAXCONN)
