@@ -32,6 +32,6 @@ let package = Package(
 
     .testTarget(name: "LayoutTests", dependencies: ["Layout"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck"], swiftSettings: strict),
-    .testTarget(name: "DriverTests", dependencies: ["Driver"], exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(name: "DriverTests", dependencies: ["Driver", "Layout"], exclude: ["Golden"], swiftSettings: strict),
   ]
 )

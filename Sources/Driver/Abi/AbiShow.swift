@@ -1,0 +1,51 @@
+// `weft abi show`: records field by field, every architecture and view side by side.
+
+import Layout
+
+/// `weft abi show`.
+enum AbiShow {
+  private static let records = Operand<[String]>.oneOrMore(
+    "RECORD", values: RecordLookup.values, "the name of a record")
+
+  static let row: Subcommand = .init(
+    "show", "show records field by field",
+    description: [
+      """
+      The fields of a record with their offsets and sizes in bytes, its holes and padding. Architectures and views on \
+      which the record lies in memory alike share a column; what differs from the first column is marked with a star. \
+      A bit-field's offset is the byte and the bit in it where it begins.
+      """
+    ],
+    options: [AbiGroup.targets.declaration, CommonOptions.json.declaration],
+    operands: [records.declaration],
+    exits: [.init(.success), .init(.wrongUse), .init(.nothingCompared, "there is no such record")],
+    examples: [
+      .init("weft abi show sigaction", "the kernel's and libc's record side by side, on every architecture"),
+      .init("weft abi show epoll_event --target x86_64", "one architecture only"),
+      .init("weft abi show stat --json | jq '.[].size'", "for programs"),
+    ]
+  ) { (arguments, console) throws(Failure) in
+    let targets = AbiGroup.chosenTargets(arguments)
+    var shown: [[ShownRecord]] = []
+    for name in arguments[records] {
+      let found = try RecordLookup.records(named: name)
+      let records = found.flatMap { ShownRecord.all(of: $0, on: targets) }
+      guard !records.isEmpty else {
+        let homes = Target.allCases.filter { target in found.contains { $0.identity.targets.contains(target) } }
+        throw Failure(
+          .error("'\(name)' exists only on \(homes.map(\.rawValue).joined(separator: " and "))"),
+          exitCode: .nothingCompared)
+      }
+      shown.append(records)
+    }
+    if arguments[CommonOptions.json] {
+      ShownRecord.writeJSON(shown.flatMap(\.self), to: console.output)
+      return .success
+    }
+    for (index, records) in shown.enumerated() {
+      if index > 0 { console.output.newline() }
+      RecordTable(records).write(to: console.output)
+    }
+    return .success
+  }
+}

@@ -1,0 +1,101 @@
+// A record on its way to the reader, wherever it was found: its name, whose view it is, its target and its layout; and
+// the one JSON form of a record.
+
+import Layout
+
+/// A record on one target, as it is printed.
+struct ShownRecord {
+  /// Whose view of the record it is.
+  enum Source: String, CaseIterable {
+    case kernel, libc, file
+  }
+
+  /// The tag, or the name of the typedef that alone names the record.
+  let name: String
+  let source: Source
+  let target: Target
+  let layout: RecordLayout
+
+  /// How C names the type.
+  let spelling: String
+
+  init(name: String, source: Source, target: Target, layout: RecordLayout, isTypedef: Bool = false) {
+    self.name = name
+    self.source = source
+    self.target = target
+    self.layout = layout
+    self.spelling = isTypedef ? name : "\(layout.kind.rawValue) \(name)"
+  }
+
+  /// A record of the catalogue on each of the targets that have it.
+  static func all(of description: RecordDescription, on targets: [Target]) -> [ShownRecord] {
+    let identity = description.identity
+    return targets.compactMap { target in
+      description.layout(on: target).map { layout in
+        ShownRecord(
+          name: identity.name, source: identity.view == .kernel ? .kernel : .libc, target: target, layout: layout,
+          isTypedef: identity.isTypedef)
+      }
+    }
+  }
+}
+
+extension ShownRecord {
+  /// Writes records as JSON: one as an object, several as an array.
+  static func writeJSON(_ records: [ShownRecord], to output: ByteOutput) {
+    var json = JSONWriter(to: output)
+    if records.count == 1 {
+      records[0].write(to: &json)
+    } else {
+      json.array { json in
+        for record in records { record.write(to: &json) }
+      }
+    }
+  }
+
+  private func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("name", name)
+      json.member("view", source.rawValue)
+      json.member("target", target.rawValue)
+      json.member("size", layout.size)
+      json.member("align", layout.alignment)
+      json.key("fields")
+      Self.write(layout.fields, at: 0, to: &json)
+    }
+  }
+
+  /// Offsets are from the start of the outermost record.
+  private static func write(_ fields: [FieldLayout], at start: UInt64, to json: inout JSONWriter) {
+    json.array { json in
+      for field in fields {
+        let offset = start.addingSaturated(field.offset)
+        var inner: RecordLayout?
+        if case .record(let record) = field.type.shape { inner = record }
+        json.object(inline: inner == nil) { json in
+          json.key("name")
+          if let name = field.name { json.string(name) } else { json.null() }
+          json.member("type", field.type.spelling)
+          json.member("offset", offset)
+          json.member("size", field.type.size)
+          if let bits = field.bits {
+            json.member("bitOffset", UInt128(start) * 8 + UInt128(bits.offset))
+            json.member("bitSize", bits.width)
+          }
+          if let inner {
+            json.key("fields")
+            write(inner.fields, at: offset, to: &json)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension UInt64 {
+  /// The sum, or the greatest number where it does not fit: what a file says about a layout need not make sense.
+  func addingSaturated(_ other: UInt64) -> UInt64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
+  }
+}
