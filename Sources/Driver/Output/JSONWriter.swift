@@ -31,11 +31,9 @@ struct JSONWriter {
     end()
   }
 
-  mutating func key(_ name: StaticString) {
-    separate()
-    output.write(UInt8(ascii: "\""))
-    output.write(name)
-    output.write("\": " as StaticString)
+  mutating func key(_ name: String) {
+    string(name)
+    output.write(": " as StaticString)
     afterKey = true
   }
 
@@ -70,17 +68,17 @@ struct JSONWriter {
     finishValue()
   }
 
-  mutating func member(_ name: StaticString, _ value: String) {
+  mutating func member(_ name: String, _ value: String) {
     key(name)
     string(value)
   }
 
-  mutating func member<Value: BinaryInteger>(_ name: StaticString, _ value: Value) {
+  mutating func member<Value: BinaryInteger>(_ name: String, _ value: Value) {
     key(name)
     integer(value)
   }
 
-  mutating func member(_ name: StaticString, _ value: Bool) {
+  mutating func member(_ name: String, _ value: Bool) {
     key(name)
     bool(value)
   }
