@@ -139,6 +139,7 @@ public struct LayoutEngine: Sendable {
       alignsUnnamedBitfields: target.alignsUnnamedBitfields)
     var fields: [FieldLayout] = []
     fields.reserveCapacity(record.members.count)
+    var unnamedBits: [BitRange] = []
     var fieldCount = 0
     for (index, member) in record.members.enumerated() {
       let name = member.name ?? "(unnamed)"
@@ -160,13 +161,16 @@ public struct LayoutEngine: Sendable {
       guard placement.size <= 8 * UInt128(Self.greatestSize) else { throw .tooLarge(type: record.spelling) }
       fieldCount += 1 + counted.fieldCount
       guard fieldCount <= Self.greatestFieldCount else { throw .tooManyFields(type: record.spelling) }
-      // An unnamed bit-field takes room and holds nothing.
-      if member.name == nil && member.bitWidth != nil { continue }
       var bits: BitRange?
       if let width = member.bitWidth {
         // A bit's offset is a 64-bit number, which runs out before the bytes do.
         guard let offset = UInt64(exactly: position) else { throw .tooLarge(type: record.spelling) }
         bits = BitRange(offset: offset, width: width)
+      }
+      // An unnamed bit-field takes room and holds nothing.
+      if let bits, member.name == nil {
+        if bits.width > 0 { unnamedBits.append(bits) }
+        continue
       }
       fields.append(FieldLayout(name: member.name, type: type, offset: UInt64(position / 8), bits: bits))
     }
@@ -174,7 +178,9 @@ public struct LayoutEngine: Sendable {
     let done = Finished(
       declaration: record,
       layout: RecordLayout(
-        kind: record.kind, name: record.tag, size: size, alignment: UInt64(placement.alignment / 8), fields: fields),
+        kind: record.kind, name: record.tag, size: size, alignment: UInt64(placement.alignment / 8), fields: fields,
+        declared: DeclaredFacts(
+          unnamedBits: unnamedBits, memberAlignment: UInt64(placement.memberAlignment / 8))),
       fieldCount: fieldCount)
     finished[ObjectIdentifier(record)] = done
     return done
@@ -201,6 +207,8 @@ private struct Placement {
   /// The record's alignment so far.
   var alignment: UInt128
   let alignsUnnamedBitfields: Bool
+  /// The greatest alignment of a member so far, whether or not it raised the record's.
+  var memberAlignment: UInt128 = 8
   /// The first free bit of a structure; stays 0 in a union.
   var next: UInt128 = 0
   /// The end of the last bit in use.
@@ -218,6 +226,7 @@ private struct Placement {
       wanted = max(natural, 8 * UInt128(ownAlignment ?? 1))
     }
     alignment = max(alignment, wanted)
+    memberAlignment = max(memberAlignment, wanted)
     return take(8 * UInt128(type.size), at: next.rounded(upTo: wanted))
   }
 
@@ -243,6 +252,7 @@ private struct Placement {
         start = start.rounded(upTo: natural)
       }
     }
+    memberAlignment = max(memberAlignment, wanted, natural)
     if isNamed || alignsUnnamedBitfields {
       alignment = max(alignment, wanted, isPacked && width != 0 ? 8 : natural)
     }

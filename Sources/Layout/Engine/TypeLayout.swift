@@ -69,14 +69,51 @@ public struct RecordLayout: Sendable, Hashable {
   public var alignment: UInt64
   /// The members in the order of declaration. Unnamed bit-fields are left out: they hold nothing.
   public var fields: [FieldLayout]
+  /// What the declaration says beside the fields; nil where only debugging information is at hand, which does not tell.
+  public var declared: DeclaredFacts?
 
   /// Describes a record.
-  public init(kind: RecordKind, name: String?, size: UInt64, alignment: UInt64, fields: [FieldLayout]) {
+  public init(
+    kind: RecordKind, name: String?, size: UInt64, alignment: UInt64, fields: [FieldLayout],
+    declared: DeclaredFacts? = nil
+  ) {
     self.kind = kind
     self.name = name
     self.size = size
     self.alignment = alignment
     self.fields = fields
+    self.declared = declared
+  }
+
+  /// Whether both records lie in memory the same way. What only a declaration tells is left out, so that a record that
+  /// was declared can equal one that was read from an object file.
+  public static func == (left: RecordLayout, right: RecordLayout) -> Bool {
+    left.kind == right.kind && left.name == right.name && left.size == right.size
+      && left.alignment == right.alignment && left.fields == right.fields
+  }
+
+  /// Hashes what `==` compares.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(name)
+    hasher.combine(size)
+    hasher.combine(alignment)
+    hasher.combine(fields)
+  }
+}
+
+/// What a record's declaration says that neither its fields nor debugging information show, and that decides how the
+/// record is passed by value.
+public struct DeclaredFacts: Sendable, Hashable {
+  /// Where unnamed bit-fields of at least one bit lie.
+  public var unnamedBits: [BitRange]
+  /// The greatest alignment among the members, in bytes; the record's own `aligned` does not count.
+  public var memberAlignment: UInt64
+
+  /// Describes a declaration.
+  public init(unnamedBits: [BitRange] = [], memberAlignment: UInt64 = 1) {
+    self.unnamedBits = unnamedBits
+    self.memberAlignment = memberAlignment
   }
 }
 
