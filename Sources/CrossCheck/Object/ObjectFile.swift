@@ -1,0 +1,178 @@
+// Reads the records of an object file or executable from its debug information (DWARF 2 to 5), with libdw.
+
+internal import CElfutils
+public import Layout
+
+/// An open object file or executable with debug information:
+///
+///     let file = try ObjectFile(path: "/usr/lib/debug/vmlinux")
+///     let record = try file.record(named: "task_struct")
+///
+/// Any file may be hostile: whatever is in it, reading it gives a record or an error.
+public struct ObjectFile: ~Copyable {
+  /// The path that the file was opened by.
+  public let path: String
+  /// The machine that the file is for.
+  public let machine: Machine
+
+  private let session: DebugSession
+  private let debugInformation: OpaquePointer
+
+  /// Opens a file. Debug information that stands in a file of its own is looked for on this machine, never on a network.
+  public init(path: String) throws(ObjectFileError) {
+    let opened = try DebugSession.open(path)
+    self.path = path
+    machine = opened.machine
+    session = opened.session
+    debugInformation = opened.debugInformation
+  }
+
+  // MARK: - Records
+
+  /// The first complete definition of a record: `name` is a tag ("stat"), a tag with its keyword ("struct stat"), or a
+  /// typedef that names a record. A name in a C++ namespace or a Rust module is found by its last part, or by as many
+  /// of its parts as are given ("net::Address").
+  public borrowing func record(named name: String) throws(ObjectFileError) -> RecordLayout {
+    let wanted = WantedName(name)
+    var search = RecordSearch(wanted)
+    do throws(EntryError) {
+      // Nearly every record stands directly in a unit, so whole functions are looked into only when that found nothing.
+      for isThorough in [false, true] {
+        search.isThorough = isThorough
+        var units = Units(of: debugInformation)
+        while let unit = try units.next() {
+          guard let entry = try search.search(unit) else { continue }
+          var reader = TypeReader(machine: machine)
+          if let record = try reader.record(entry) { return record }
+        }
+        if let missing = units.missingFile { throw .elsewhere(missing) }
+      }
+    } catch {
+      throw describe(error)
+    }
+    if search.sawDeclaration { throw .onlyDeclared(path: path, name: name) }
+    if search.sawOtherType { throw .notARecord(path: path, name: name) }
+    throw .noSuchRecord(path: path, name: name)
+  }
+
+  /// The names of all records with a definition: "struct stat", "union sigval", and of typedefs that alone name one
+  /// ("siginfo_t"), sorted, each once.
+  public borrowing func recordNames() throws(ObjectFileError) -> [String] {
+    try definitions().keys.sorted()
+  }
+
+  /// Every record with a definition and a name, with the first definition where there are several, in the order of
+  /// `recordNames()`.
+  public borrowing func records() throws(ObjectFileError) -> [RecordLayout] {
+    let definitions = try definitions()
+    var reader = TypeReader(machine: machine)
+    var records: [RecordLayout] = []
+    for (_, entry) in definitions.sorted(by: { $0.key < $1.key }) {
+      do throws(EntryError) {
+        if let record = try reader.record(entry) { records.append(record) }
+      } catch {
+        throw describe(error)
+      }
+    }
+    return records
+  }
+
+  /// A record that was looked up with others.
+  public struct Found: Sendable {
+    /// The record.
+    public let layout: RecordLayout
+    /// The source file that declares it, as the compiler knew it; nil where that is unknown.
+    public let declaredIn: String?
+  }
+
+  /// Looks up many records at once, by names as `recordNames()` gives them or by any typedef; one that is not in the
+  /// file is missing from the result.
+  public borrowing func records(named names: some Sequence<String>) throws(ObjectFileError) -> [String: Found] {
+    let definitions = try definitions(ofTypedefs: true)
+    var reader = TypeReader(machine: machine)
+    var found: [String: Found] = [:]
+    for name in names {
+      guard let entry = definitions[name] else { continue }
+      do throws(EntryError) {
+        guard let layout = try reader.record(entry) else { continue }
+        found[name] = Found(layout: layout, declaredIn: entry.declarationFile)
+      } catch {
+        throw describe(error)
+      }
+    }
+    return found
+  }
+
+  /// An enumerator: a name and the value that it stands for.
+  public struct Enumerator: Sendable, Hashable {
+    /// The name.
+    public let name: String
+    /// The value.
+    public let value: Int128
+  }
+
+  /// The enumerators of all enumerations that stand outside of records and functions and whose names start with
+  /// `prefix`, in order.
+  public borrowing func enumerators(withPrefix prefix: String) throws(ObjectFileError) -> [Enumerator] {
+    var result: [Enumerator] = []
+    do throws(EntryError) {
+      var units = Units(of: debugInformation)
+      while let unit = try units.next() {
+        var children = unit.children
+        while let child = try children.next() {
+          guard child.tag == .enumeration else { continue }
+          let type = try EnumerationType(child)
+          var enumerators = child.children
+          while let enumerator = try enumerators.next() {
+            guard let name = enumerator.name, name.hasPrefix(prefix) else { continue }
+            guard let bits = enumerator.bits(.constantValue) else {
+              throw .corrupt("the enumerator \(name) has no value")
+            }
+            result.append(Enumerator(name: name, value: type.value(of: bits)))
+          }
+        }
+      }
+      if result.isEmpty, let missing = units.missingFile { throw .elsewhere(missing) }
+    } catch {
+      throw describe(error)
+    }
+    return result
+  }
+
+  /// The entries that define records, by name.
+  private borrowing func definitions(ofTypedefs: Bool = false) throws(ObjectFileError) -> [String: DebugEntry] {
+    var definitions: [String: DebugEntry] = [:]
+    do throws(EntryError) {
+      var units = Units(of: debugInformation)
+      while let unit = try units.next() {
+        var walk = ScopeWalk(unit)
+        while let entry = try walk.next() {
+          let tag = entry.tag
+          let key: String
+          if tag.isRecord, let name = entry.name, !entry.flag(.declaration) {
+            key = "\(tag == .union ? "union" : "struct") \(walk.qualified(name))"
+          } else if tag == .typedef, let name = entry.name, let record = try recordBehind(entry),
+            ofTypedefs || record.name == nil
+          {
+            key = walk.qualified(name)
+          } else {
+            continue
+          }
+          if definitions[key] == nil { definitions[key] = entry }
+        }
+      }
+      if definitions.isEmpty, let missing = units.missingFile { throw .elsewhere(missing) }
+    } catch {
+      throw describe(error)
+    }
+    return definitions
+  }
+
+  private borrowing func describe(_ error: EntryError) -> ObjectFileError {
+    switch error {
+    case .corrupt(let detail): .corrupt(path: path, detail: detail)
+    case .unsupported(let detail): .unsupported(path: path, detail: detail)
+    case .elsewhere(let needed): .missingFile(path: path, needed: needed)
+    }
+  }
+}

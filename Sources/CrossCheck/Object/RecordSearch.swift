@@ -1,0 +1,208 @@
+// Finding records by name. The file may hold tens of thousands, so names are compared where they stand, and nothing but
+// the record that is wanted is read.
+
+internal import CElfutils
+internal import Glibc
+internal import Layout
+
+/// Steps through the units of the debug information.
+struct Units {
+  private let debugInformation: OpaquePointer
+  private var current: OpaquePointer?
+  /// The name of a file that holds a unit's debug information and was not found.
+  private(set) var missingFile: String?
+
+  init(of debugInformation: OpaquePointer) { self.debugInformation = debugInformation }
+
+  /// The next unit's own entry, or nil after the last.
+  mutating func next() throws(EntryError) -> DebugEntry? {
+    while true {
+      var following: OpaquePointer?
+      var version: Dwarf_Half = 0
+      var type: UInt8 = 0
+      var unit = Dwarf_Die()
+      var splitUnit = Dwarf_Die()
+      let status = dwarf_get_units(debugInformation, current, &following, &version, &type, &unit, &splitUnit)
+      guard status == 0 else {
+        if status < 0 { throw .corrupt(lastLibdwError()) }
+        return nil
+      }
+      current = following
+      guard Int(type) == DW_UT_skeleton else { return DebugEntry(unit) }
+      if splitUnit.addr != nil { return DebugEntry(splitUnit) }
+      missingFile = DebugEntry(unit).string(.dwoName) ?? DebugEntry(unit).string(.gnuDwoName) ?? "a .dwo file"
+    }
+  }
+}
+
+/// A record's name as a user writes it.
+struct WantedName {
+  /// "struct" or "union", where the name says so.
+  let kind: RecordKind?
+  /// The scopes that are named, joined as C++ joins them, or nil.
+  let scope: String?
+  /// The name itself, ending in zero.
+  let name: [CChar]
+
+  init(_ text: String) {
+    var rest = text[...]
+    var kind: RecordKind?
+    for candidate in [RecordKind.structure, .union] where rest.hasPrefix(candidate.rawValue + " ") {
+      kind = candidate
+      rest = rest.dropFirst(candidate.rawValue.utf8.count + 1)
+    }
+    self.kind = kind
+    let parts = Self.split(rest)
+    scope = parts.scope.map(String.init)
+    name = Array(parts.name.utf8CString)
+  }
+
+  /// Splits at the last "::" that stands outside of angle brackets.
+  private static func split(_ text: Substring) -> (scope: Substring?, name: String) {
+    let bytes = Array(text.utf8)
+    var depth = 0
+    for index in bytes.indices.reversed() where index > 0 {
+      switch bytes[index] {
+      case UInt8(ascii: ">"): depth += 1
+      case UInt8(ascii: "<"): depth -= 1
+      case UInt8(ascii: ":") where depth == 0 && bytes[index - 1] == UInt8(ascii: ":"):
+        return (
+          Substring(decoding: bytes[..<(index - 1)], as: UTF8.self),
+          String(decoding: bytes[(index + 1)...], as: UTF8.self)
+        )
+      default: break
+      }
+    }
+    return (nil, String(text))
+  }
+
+  /// Whether an entry of this tag can be what is wanted.
+  @inline(__always)
+  func allows(_ tag: Tag) -> Bool {
+    switch tag {
+    case .structure, .classType: kind != .union
+    case .union: kind != .structure
+    case .typedef, .enumeration, .base: kind == nil
+    default: false
+    }
+  }
+
+  /// Whether `scopes`, joined, are or end in the scope that is wanted.
+  func allows(scopes: [String]) -> Bool {
+    guard let scope else { return true }
+    let joined = scopes.joined(separator: "::")
+    return joined == scope || joined.hasSuffix("::" + scope)
+  }
+}
+
+/// A search for one record.
+struct RecordSearch {
+  private let wanted: WantedName
+  /// Whether to look into everything, functions and records too.
+  var isThorough = false
+  /// Whether a declaration without definition bore the name.
+  private(set) var sawDeclaration = false
+  /// Whether a type that is no record bore the name.
+  private(set) var sawOtherType = false
+
+  init(_ wanted: WantedName) { self.wanted = wanted }
+
+  /// The entry in `unit` that defines the record or names it by a typedef, or nil.
+  mutating func search(_ unit: DebugEntry) throws(EntryError) -> DebugEntry? {
+    var walk = ScopeWalk(unit, isThorough: isThorough)
+    while let entry = try walk.next() {
+      let tag = entry.tag
+      guard wanted.allows(tag) else { continue }
+      let isNamed = wanted.name.withUnsafeBufferPointer { name in
+        guard let wantedName = name.baseAddress else { return false }
+        return entry.withName { strcmp($0, wantedName) == 0 } ?? false
+      }
+      guard isNamed, wanted.allows(scopes: walk.scopes) else { continue }
+      if tag.isRecord {
+        if !entry.flag(.declaration) { return entry }
+        sawDeclaration = true
+      } else if tag == .typedef, let record = try recordBehind(entry) {
+        if !record.flag(.declaration) { return entry }
+        sawDeclaration = true
+      } else {
+        sawOtherType = true
+      }
+    }
+    return nil
+  }
+}
+
+/// The record that a typedef names, through other typedefs and qualifiers; nil where it names something else.
+func recordBehind(_ typedef: DebugEntry) throws(EntryError) -> DebugEntry? {
+  var entry = typedef
+  for _ in 0..<LayoutEngine.greatestDepth {
+    if entry.tag.isRecord { return entry }
+    guard entry.tag == .typedef || entry.tag.isQualifier, let target = try entry.reference(.type) else { return nil }
+    entry = target
+  }
+  throw .corrupt("the typedef at \(hexadecimal(typedef.offset)) leads nowhere")
+}
+
+/// Steps through the types of a unit, into namespaces and modules; a thorough walk goes into everything.
+struct ScopeWalk {
+  private var open: [DebugEntry.Children]
+  private(set) var scopes: [String] = []
+  private var entered: DebugEntry?
+  private let isThorough: Bool
+
+  init(_ unit: DebugEntry, isThorough: Bool = false) {
+    open = [unit.children]
+    self.isThorough = isThorough
+  }
+
+  /// The next entry, or nil after the last.
+  @inline(__always)
+  mutating func next() throws(EntryError) -> DebugEntry? {
+    if let scope = entered {
+      guard open.count < LayoutEngine.greatestDepth else {
+        throw .corrupt("entries are nested more than \(LayoutEngine.greatestDepth) deep")
+      }
+      open.append(scope.children)
+      scopes.append(scope.name ?? "")
+      entered = nil
+    }
+    while let last = open.indices.last {
+      if let entry = try open[last].next() {
+        let tag = entry.tag
+        if tag == .namespace || tag == .module || isThorough && entry.hasChildren { entered = entry }
+        return entry
+      }
+      open.removeLast()
+      if !scopes.isEmpty { scopes.removeLast() }
+    }
+    return nil
+  }
+
+  /// A name with the scopes that it stands in.
+  func qualified(_ name: String) -> String { (scopes.filter { !$0.isEmpty } + [name]).joined(separator: "::") }
+}
+
+/// What an enumeration's values are stored as.
+struct EnumerationType {
+  private let width: UInt64
+  private let isSigned: Bool
+
+  init(_ enumeration: DebugEntry) throws(EntryError) {
+    var stored = enumeration
+    for _ in 0..<LayoutEngine.greatestDepth where stored.tag != .base {
+      guard let target = try stored.reference(.type) else { break }
+      stored = target
+    }
+    width = 8 * min(enumeration.unsigned(.byteSize) ?? stored.unsigned(.byteSize) ?? 8, 8)
+    let encoding = Int(truncatingIfNeeded: stored.unsigned(.encoding) ?? enumeration.unsigned(.encoding) ?? 0)
+    isSigned = encoding == DW_ATE_signed || encoding == DW_ATE_signed_char
+  }
+
+  /// The value that an enumerator's bits stand for: some compilers write large unsigned values as negative ones.
+  func value(of bits: UInt64) -> Int128 {
+    guard width > 0, width < 64 else { return isSigned ? Int128(Int64(bitPattern: bits)) : Int128(bits) }
+    let cut = bits & (1 << width - 1)
+    let isNegative = isSigned && cut >> (width - 1) != 0
+    return isNegative ? Int128(cut) - (1 << Int128(width)) : Int128(cut)
+  }
+}

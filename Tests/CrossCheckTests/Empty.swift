@@ -1,2 +1,0 @@
-// Placeholder until the target's own tests stand here.
-import Testing
