@@ -7,6 +7,9 @@ enum AbiGroup {
   /// The targets that are asked for; none means all.
   static let targets = Option<[Target]>.choices("target", placeholder: "TARGET", "only this architecture")
 
+  /// Whose view is asked for; nil means both.
+  static let view = Option<View?>.choice("view", placeholder: "VIEW", "only this view of a record")
+
   static let row: Subcommand = .init(
     group: "abi", "show and check the layout of Linux ABI records",
     description: [
@@ -19,7 +22,7 @@ enum AbiGroup {
       .init("weft abi list", "every record that Weft knows, with its sizes"),
       .init("weft abi show sigaction", "the kernel's and libc's record side by side, on every architecture"),
     ],
-    [AbiList.row, AbiShow.row, AbiSyscalls.row])
+    [AbiList.row, AbiShow.row, AbiAsserts.row, AbiSyscalls.row])
 
   /// The targets that the command line asks for, in the order of `Target.allCases`.
   static func chosenTargets(_ arguments: Arguments) -> [Target] {

@@ -16,7 +16,7 @@ enum AbiShow {
       A bit-field's offset is the byte and the bit in it where it begins.
       """
     ],
-    options: [AbiGroup.targets.declaration, CommonOptions.json.declaration],
+    options: [AbiGroup.targets.declaration, AbiGroup.view.declaration, CommonOptions.json.declaration],
     operands: [records.declaration],
     exits: [.init(.success), .init(.wrongUse), .init(.nothingCompared, "there is no such record")],
     examples: [
@@ -28,15 +28,7 @@ enum AbiShow {
     let targets = AbiGroup.chosenTargets(arguments)
     var shown: [[ShownRecord]] = []
     for name in arguments[records] {
-      let found = try RecordLookup.records(named: name)
-      let records = found.flatMap { ShownRecord.all(of: $0, on: targets) }
-      guard !records.isEmpty else {
-        let homes = Target.allCases.filter { target in found.contains { $0.identity.targets.contains(target) } }
-        throw Failure(
-          .error("'\(name)' exists only on \(homes.map(\.rawValue).joined(separator: " and "))"),
-          exitCode: .nothingCompared)
-      }
-      shown.append(records)
+      shown.append(try RecordLookup.records(named: name, view: arguments[AbiGroup.view], on: targets))
     }
     if arguments[CommonOptions.json] {
       ShownRecord.writeJSON(shown.flatMap(\.self), to: console.output)

@@ -10,16 +10,27 @@ enum RecordLookup {
   /// What a record's name may be completed with.
   static let values = Values.suggested({ names() })
 
-  /// All the records of a name, which may stand as C writes the type: `struct stat`.
-  static func records(named given: String) throws(Failure) -> [RecordDescription] {
+  /// The layouts of a record, whose name may stand as C writes the type: `struct stat`. Never empty.
+  static func records(named given: String, view: View?, on targets: [Target]) throws(Failure) -> [ShownRecord] {
     let name = given.split(separator: " ").last.map(String.init) ?? given
-    let found = Catalogue.records(named: name)
-    guard found.isEmpty else { return found }
-    let near = Suggestion.nearest(to: name, among: names())
+    let descriptions = Catalogue.records(named: name)
+    guard !descriptions.isEmpty else {
+      let near = Suggestion.nearest(to: name, among: names())
+      throw Failure(
+        .error(
+          "there is no record '\(given)'",
+          help: (near.map { ["did you mean '\($0)'?"] } ?? []) + ["'weft abi list' names every record"]),
+        exitCode: .nothingCompared)
+    }
+    let records = descriptions.filter { view == nil || $0.identity.view == view }
+      .flatMap { ShownRecord.all(of: $0, on: targets) }
+    guard records.isEmpty else { return records }
+    let homes = View.allCases.compactMap { view -> String? in
+      let targets = descriptions.filter { $0.identity.view == view }.flatMap(\.identity.targets.targets)
+      return targets.isEmpty ? nil : "\(view.rawValue) on \(targets.map(\.rawValue).joined(separator: ", "))"
+    }
     throw Failure(
-      .error(
-        "there is no record '\(given)'",
-        help: (near.map { ["did you mean '\($0)'?"] } ?? []) + ["'weft abi list' names every record"]),
+      .error("'\(given)' is not there", notes: ["it exists for \(homes.joined(separator: ", for "))"]),
       exitCode: .nothingCompared)
   }
 }

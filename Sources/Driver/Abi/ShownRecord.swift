@@ -8,6 +8,13 @@ struct ShownRecord {
   /// Whose view of the record it is.
   enum Source: String, CaseIterable {
     case kernel, libc, file
+
+    init(_ view: View) {
+      switch view {
+      case .kernel: self = .kernel
+      case .libc: self = .libc
+      }
+    }
   }
 
   /// The tag, or the name of the typedef that alone names the record.
@@ -33,7 +40,7 @@ struct ShownRecord {
     return targets.compactMap { target in
       description.layout(on: target).map { layout in
         ShownRecord(
-          name: identity.name, source: identity.view == .kernel ? .kernel : .libc, target: target, layout: layout,
+          name: identity.name, source: Source(identity.view), target: target, layout: layout,
           isTypedef: identity.isTypedef)
       }
     }

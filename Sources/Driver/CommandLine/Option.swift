@@ -90,6 +90,16 @@ extension Option where Value: RawRepresentable & CaseIterable, Value.RawValue ==
 }
 
 extension Option {
+  /// An option whose value, if it is given, is one of an enumeration's cases.
+  static func choice<Case>(_ name: String, placeholder: String, _ summary: String) -> Self
+  where Value == Case?, Case: RawRepresentable & CaseIterable, Case.RawValue == String {
+    Self(
+      declaration: OptionDeclaration(
+        name: name, short: nil, placeholder: placeholder, values: .oneOf(Case.allCases.map(\.rawValue)),
+        repeats: false, summary: summary),
+      read: { $0.last.flatMap(Case.init(rawValue:)) })
+  }
+
   /// An option that may be given several times, each time with one of an enumeration's cases.
   static func choices<Case>(_ name: String, placeholder: String, _ summary: String) -> Self
   where Value == [Case], Case: RawRepresentable & CaseIterable, Case.RawValue == String {

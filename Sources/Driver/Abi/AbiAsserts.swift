@@ -1,0 +1,125 @@
+// `weft abi asserts`: the layout of records as assertions that a C compiler checks.
+
+import Layout
+
+/// `weft abi asserts`.
+enum AbiAsserts {
+  private static let records = Operand<[String]>.oneOrMore("RECORD", values: RecordLookup.values, "the name of a record")
+
+  static let row: Subcommand = .init(
+    "asserts", "print the layout of records as C static assertions",
+    description: [
+      """
+      A C or C++ file that includes the headers in question, and then these assertions, compiles only where the \
+      headers have each record as Weft knows it. Where architectures differ, each has its own assertions. C has no way \
+      to ask for the place of a bit-field: those are left out, and a comment says so.
+      """
+    ],
+    options: [AbiGroup.targets.declaration, AbiGroup.view.declaration],
+    operands: [records.declaration],
+    exits: [
+      .init(.success), .init(.wrongUse, "wrong use, or the kernel's record is not libc's and --view is missing"),
+      .init(.nothingCompared, "there is no such record"),
+    ],
+    examples: [
+      .init("weft abi asserts pollfd > pollfd_asserts.h", "to be included after <poll.h>"),
+      .init("weft abi asserts sigaction --view libc", "libc's record, which is not the kernel's"),
+    ]
+  ) { (arguments, console) throws(Failure) in
+    let targets = AbiGroup.chosenTargets(arguments)
+    var sections: [String] = []
+    for name in arguments[records] {
+      let found = try RecordLookup.records(named: name, view: arguments[AbiGroup.view], on: targets)
+      let sectionOfView = View.allCases.compactMap { view in
+        section(of: found.filter { $0.source == ShownRecord.Source(view) }, on: targets)
+      }
+      guard Set(sectionOfView).count == 1 else {
+        throw Failure(
+          .error(
+            "the kernel's '\(name)' is not libc's",
+            help: ["say which: --view kernel or --view libc", "'weft abi show \(name)' shows both"]),
+          exitCode: .wrongUse)
+      }
+      sections.append(sectionOfView[0])
+    }
+    console.output.write(prologue)
+    for section in sections {
+      console.output.newline()
+      console.output.write(section)
+    }
+    return .success
+  }
+
+  private static let prologue = """
+    /* The layout of Linux ABI records, checked at compile time: made by `weft abi asserts`.
+       Include this after the headers that declare the records. */
+    #include <stddef.h>
+    #if defined(__cplusplus) && !defined(_Static_assert)
+    #define _Static_assert static_assert
+    #endif
+
+    """
+
+  /// The assertions about one record, or nil where there is none.
+  private static func section(of records: [ShownRecord], on targets: [Target]) -> String? {
+    var groups: [(targets: [Target], text: String)] = []
+    for record in records {
+      let text = assertions(about: record)
+      if let index = groups.firstIndex(where: { $0.text == text }) {
+        groups[index].targets.append(record.target)
+      } else {
+        groups.append(([record.target], text))
+      }
+    }
+    guard let first = groups.first else { return nil }
+    if groups.count == 1, first.targets.count == Target.allCases.count { return first.text }
+    var section = ""
+    for (index, group) in groups.enumerated() {
+      section += "\(index == 0 ? "#if" : "#elif") \(group.targets.map(macro).joined(separator: " || "))\n\(group.text)"
+    }
+    return section + "#else\n#error \"weft: no layout of \(records[0].spelling) for this architecture\"\n#endif\n"
+  }
+
+  /// What a compiler for the target defines.
+  private static func macro(_ target: Target) -> String {
+    switch target {
+    case .x86_64: "(defined(__x86_64__) && !defined(__ILP32__))"
+    case .aarch64: "(defined(__aarch64__) && !defined(__ILP32__))"
+    case .riscv64: "(defined(__riscv) && __riscv_xlen == 64)"
+    }
+  }
+
+  private static func assertions(about record: ShownRecord) -> String {
+    let type = record.spelling
+    var lines: [String] = []
+    func assert(_ expression: String, _ value: UInt64, _ what: String) {
+      lines.append("_Static_assert(\(expression) == \(value), \"\(what) is not \(value)\");")
+    }
+    assert("sizeof(\(type))", record.layout.size, "\(type): size")
+    assert("__alignof__(\(type))", record.layout.alignment, "\(type): alignment")
+
+    func add(_ fields: [FieldLayout], at start: UInt64, path: String) {
+      for field in fields {
+        let offset = start.addingSaturated(field.offset)
+        var inner: RecordLayout?
+        if case .record(let record) = field.type.shape { inner = record }
+        guard let name = field.name else {
+          // What has no name is reached through its members.
+          if let inner { add(inner.fields, at: offset, path: path) }
+          continue
+        }
+        guard field.bits == nil else {
+          lines.append("/* \(type).\(path)\(name) is a bit-field. */")
+          continue
+        }
+        assert("offsetof(\(type), \(path)\(name))", offset, "\(type).\(path)\(name): offset")
+        // A flexible array has no size to ask for.
+        if case .array(_, nil) = field.type.shape { continue }
+        assert("sizeof(((\(type) *)0)->\(path)\(name))", field.type.size, "\(type).\(path)\(name): size")
+        if let inner { add(inner.fields, at: offset, path: "\(path)\(name).") }
+      }
+    }
+    add(record.layout.fields, at: 0, path: "")
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
