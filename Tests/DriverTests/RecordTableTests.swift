@@ -51,8 +51,8 @@ private let mixed = RecordDeclaration(
 @Suite struct RecordTableTests {
   @Test func oneLayoutIsShownWithHolesAndInnerRecords() throws {
     #expect(
-      table(try shown(mixed, .file, .x86_64, .aarch64)) == """
-        struct mixed: file, x86_64, aarch64
+      table(try shown(mixed, .file("a.o"), .x86_64, .aarch64)) == """
+        struct mixed: a.o, x86_64, aarch64
 
           offset     size  field       type
                0        1  kind        unsigned char
@@ -70,6 +70,9 @@ private let mixed = RecordDeclaration(
               20        4  (padding)
 
           size 24, alignment 8
+
+          by value  x86_64   MEMORY
+                    aarch64  INDIRECT
 
         """)
   }
@@ -90,8 +93,8 @@ private let mixed = RecordDeclaration(
         MemberDeclaration("flags", .scalar(.int)), kernel.members[2],
       ])
     let records =
-      try shown(kernel, .kernel, .x86_64, .aarch64) + shown(short, .kernel, .riscv64)
-      + shown(libc, .libc, .x86_64, .aarch64, .riscv64)
+      try shown(kernel, .view(.kernel), .x86_64, .aarch64) + shown(short, .view(.kernel), .riscv64)
+      + shown(libc, .view(.libc), .x86_64, .aarch64, .riscv64)
     #expect(
       table(records) == """
         struct action
@@ -110,6 +113,10 @@ private let mixed = RecordDeclaration(
           size                  32            *24           *152
           alignment              8              8              8
 
+          by value  x86_64   MEMORY
+                    aarch64  INDIRECT
+                    riscv64  INDIRECT
+
           * differs from the first column
 
         """)
@@ -119,13 +126,16 @@ private let mixed = RecordDeclaration(
     let kernel = RecordDeclaration(.structure, tag: "a", members: [MemberDeclaration("x", .scalar(.long))])
     let libc = RecordDeclaration(.structure, tag: "a", members: [MemberDeclaration("x", .scalar(.longLong))])
     #expect(
-      table(try shown(kernel, .kernel, .x86_64, .riscv64) + shown(libc, .libc, .x86_64, .riscv64)) == """
+      table(try shown(kernel, .view(.kernel), .x86_64, .riscv64) + shown(libc, .view(.libc), .x86_64, .riscv64)) == """
         struct a: kernel, libc, x86_64, riscv64
 
           offset  size  field  type
                0     8  x      long | long long
 
           size 8, alignment 8
+
+          by value  x86_64   INTEGER
+                    riscv64  INTEGER x1
 
         """)
   }
@@ -145,13 +155,13 @@ private let mixed = RecordDeclaration(
       name: "x#2", type: TypeLayout(spelling: "int", size: 4, alignment: 4, shape: .scalar(.int)), offset: 0)
     let first = RecordLayout(kind: .structure, name: "a", size: 0, alignment: 0, fields: [field, field, twin, field])
     let second = RecordLayout(kind: .union, name: "a", size: .max, alignment: 0, fields: [twin, field])
-    let records = [first, second].map { ShownRecord(name: "a", source: .file, target: .x86_64, layout: $0) }
+    let records = [first, second].map { ShownRecord(name: "a", source: .file("a.o"), target: .x86_64, layout: $0) }
     #expect(table(records).contains("alignment"))
     #expect(!json(records).isEmpty)
   }
 
   @Test func theJSONOfARecordHasOffsetsFromItsStart() throws {
-    let text = json(try shown(mixed, .file, .x86_64))
+    let text = json(try shown(mixed, .file("a.o"), .x86_64))
     #expect(
       text == """
         {
@@ -160,6 +170,7 @@ private let mixed = RecordDeclaration(
           "target": "x86_64",
           "size": 24,
           "align": 8,
+          "class": "MEMORY",
           "fields": [
             {"name": "kind", "type": "unsigned char", "offset": 0, "size": 1},
             {"name": "flag", "type": "unsigned int", "offset": 1, "size": 4, "bitOffset": 8, "bitSize": 1},
@@ -192,7 +203,7 @@ private let mixed = RecordDeclaration(
   }
 
   @Test func severalRecordsAreAnArray() throws {
-    let two = try JSONSerialization.jsonObject(with: Data(json(try shown(mixed, .file, .x86_64, .aarch64)).utf8))
+    let two = try JSONSerialization.jsonObject(with: Data(json(try shown(mixed, .file("a.o"), .x86_64, .aarch64)).utf8))
     #expect((two as? [[String: Any]])?.map { $0["target"] as? String } == ["x86_64", "aarch64"])
   }
 }

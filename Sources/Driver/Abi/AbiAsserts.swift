@@ -4,7 +4,8 @@ import Layout
 
 /// `weft abi asserts`.
 enum AbiAsserts {
-  private static let records = Operand<[String]>.oneOrMore("RECORD", values: RecordLookup.values, "the name of a record")
+  private static let records = Operand<[String]>.oneOrMore(
+    "RECORD", values: RecordLookup.values, "the name of a record")
 
   static let row: Subcommand = .init(
     "asserts", "print the layout of records as C static assertions",
@@ -31,7 +32,7 @@ enum AbiAsserts {
     for name in arguments[records] {
       let found = try RecordLookup.records(named: name, view: arguments[AbiGroup.view], on: targets)
       let sectionOfView = View.allCases.compactMap { view in
-        section(of: found.filter { $0.source == ShownRecord.Source(view) }, on: targets)
+        section(of: found.filter { $0.source == .view(view) })
       }
       guard Set(sectionOfView).count == 1 else {
         throw Failure(
@@ -61,21 +62,22 @@ enum AbiAsserts {
     """
 
   /// The assertions about one record, or nil where there is none.
-  private static func section(of records: [ShownRecord], on targets: [Target]) -> String? {
-    var groups: [(targets: [Target], text: String)] = []
+  private static func section(of records: [ShownRecord]) -> String? {
+    var groups: [(machines: [String], text: String)] = []
     for record in records {
       let text = assertions(about: record)
       if let index = groups.firstIndex(where: { $0.text == text }) {
-        groups[index].targets.append(record.target)
+        groups[index].machines.append(record.machine)
       } else {
-        groups.append(([record.target], text))
+        groups.append(([record.machine], text))
       }
     }
     guard let first = groups.first else { return nil }
-    if groups.count == 1, first.targets.count == Target.allCases.count { return first.text }
+    if groups.count == 1, first.machines.count == Target.allCases.count { return first.text }
     var section = ""
     for (index, group) in groups.enumerated() {
-      section += "\(index == 0 ? "#if" : "#elif") \(group.targets.map(macro).joined(separator: " || "))\n\(group.text)"
+      section +=
+        "\(index == 0 ? "#if" : "#elif") \(group.machines.compactMap(Target.init).map(macro).joined(separator: " || "))\n\(group.text)"
     }
     return section + "#else\n#error \"weft: no layout of \(records[0].spelling) for this architecture\"\n#endif\n"
   }

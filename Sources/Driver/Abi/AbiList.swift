@@ -50,8 +50,8 @@ enum AbiList {
       let group = rest.prefix { $0.name == first.name }
       rest = rest.dropFirst(group.count)
       table.add(
-        Table.Cell(first.spelling), Table.Cell(sizes(group.filter { $0.source == .kernel })),
-        Table.Cell(sizes(group.filter { $0.source == .libc })))
+        Table.Cell(first.spelling), Table.Cell(sizes(group.filter { $0.source == .view(.kernel) })),
+        Table.Cell(sizes(group.filter { $0.source == .view(.libc) })))
     }
     table.write(to: output)
   }
@@ -62,6 +62,6 @@ enum AbiList {
     if records.count == Target.allCases.count, records.allSatisfy({ $0.layout.size == first.layout.size }) {
       return String(first.layout.size)
     }
-    return records.map { "\($0.target.rawValue) \($0.layout.size)" }.joined(separator: ", ")
+    return records.map { "\($0.machine) \($0.layout.size)" }.joined(separator: ", ")
   }
 }

@@ -14,20 +14,31 @@ enum AbiShow {
       The fields of a record with their offsets and sizes in bytes, its holes and padding. Architectures and views on \
       which the record lies in memory alike share a column; what differs from the first column is marked with a star. \
       A bit-field's offset is the byte and the bit in it where it begins.
+      """,
       """
+      FILE:NAME shows a record of any ELF file with debug information (DWARF), whatever language it was compiled from.
+      """,
     ],
     options: [AbiGroup.targets.declaration, AbiGroup.view.declaration, CommonOptions.json.declaration],
     operands: [records.declaration],
-    exits: [.init(.success), .init(.wrongUse), .init(.nothingCompared, "there is no such record")],
+    exits: [
+      .init(.success), .init(.failure, "the file cannot be read, or is damaged"), .init(.wrongUse),
+      .init(.nothingCompared, "there is no such record, or no debug information"),
+    ],
     examples: [
       .init("weft abi show sigaction", "the kernel's and libc's record side by side, on every architecture"),
       .init("weft abi show epoll_event --target x86_64", "one architecture only"),
+      .init("weft abi show vmlinux:task_struct", "a record of a file with debug information"),
       .init("weft abi show stat --json | jq '.[].size'", "for programs"),
     ]
   ) { (arguments, console) throws(Failure) in
     let targets = AbiGroup.chosenTargets(arguments)
     var shown: [[ShownRecord]] = []
     for name in arguments[records] {
+      if let reference = FileRecords.Reference(name) {
+        shown.append([try FileRecords.record(reference, on: targets)])
+        continue
+      }
       shown.append(try RecordLookup.records(named: name, view: arguments[AbiGroup.view], on: targets))
     }
     if arguments[CommonOptions.json] {

@@ -55,43 +55,42 @@ private struct FieldRowList {
   private var uses: [String: Int] = [:]
 
   mutating func add(_ record: RecordLayout, at start: UInt128, path: String, depth: Int) {
-    // The end of what is taken so far, in bits.
-    var end = start
+    var holes = record.holes[...]
     for field in record.fields {
-      let offset = start + UInt128(field.offset) * 8
-      let first = field.bits.map { start + UInt128($0.offset) } ?? offset
-      if record.kind == .structure { addGap(.hole, from: end, to: first, path: path, depth: depth) }
-      let count = field.bits.map { UInt128($0.width) } ?? UInt128(field.type.size) * 8
-      let isNamed = field.name != nil
-      let name: String
-      var inner: RecordLayout?
-      if case .record(let record) = field.type.shape { inner = record }
-      name = field.name ?? "(\(inner?.kind.rawValue ?? "unnamed"))"
-      rows.append(
-        FieldRow(
-          kind: .field, key: unique(path + name), name: name, depth: depth, types: [field.type.spelling],
-          firstBit: first,
-          bitCount: count, isInBits: field.bits != nil))
-      if let inner {
-        // The members of an unnamed record are reached as if they were the outer one's.
-        add(inner, at: offset, path: isNamed ? "\(path)\(name)." : path, depth: depth + 1)
+      let first = start + (field.bits.map { UInt128($0.offset) } ?? UInt128(field.offset) * 8)
+      while let hole = holes.first, start + UInt128(hole.bitOffset) < first {
+        add(hole, .hole, at: start, path: path, depth: depth)
+        holes = holes.dropFirst()
       }
-      end = max(end, first + count)
+      add(field, first: first, at: start, path: path, depth: depth)
     }
-    addGap(.padding, from: end, to: start + UInt128(record.size) * 8, path: path, depth: depth)
+    if let padding = record.tailPadding { add(padding, .padding, at: start, path: path, depth: depth) }
   }
 
-  private mutating func addGap(
-    _ kind: FieldRow.Kind, from first: UInt128, to end: UInt128, path: String, depth: Int
-  ) {
-    guard first < end else { return }
+  private mutating func add(_ field: FieldLayout, first: UInt128, at start: UInt128, path: String, depth: Int) {
+    var inner: RecordLayout?
+    if case .record(let record) = field.type.shape { inner = record }
+    let name = field.name ?? "(\(inner?.kind.rawValue ?? "unnamed"))"
+    rows.append(
+      FieldRow(
+        kind: .field, key: unique(path + name), name: name, depth: depth, types: [field.type.spelling],
+        firstBit: first, bitCount: field.bits.map { UInt128($0.width) } ?? UInt128(field.type.size) * 8,
+        isInBits: field.bits != nil))
+    if let inner {
+      // The members of an unnamed record are reached as if they were the outer one's.
+      let innerPath = field.name == nil ? path : "\(path)\(name)."
+      add(inner, at: start + UInt128(field.offset) * 8, path: innerPath, depth: depth + 1)
+    }
+  }
+
+  private mutating func add(_ hole: Hole, _ kind: FieldRow.Kind, at start: UInt128, path: String, depth: Int) {
     let name = kind == .hole ? "(hole)" : "(padding)"
     // A hole is the same as another layout's if it follows the same row.
     let key = path + name + (kind == .hole ? rows.last?.key ?? "" : "")
     rows.append(
       FieldRow(
-        kind: kind, key: unique(key), name: name, depth: depth, types: [], firstBit: first, bitCount: end - first,
-        isInBits: first % 8 != 0 || end % 8 != 0))
+        kind: kind, key: unique(key), name: name, depth: depth, types: [], firstBit: start + UInt128(hole.bitOffset),
+        bitCount: UInt128(hole.bitWidth), isInBits: !hole.isWholeBytes))
   }
 
   /// Nothing but a damaged file has two members of one name; they are told apart all the same.

@@ -27,10 +27,9 @@ struct RecordTable {
       return true
     }
 
-    /// The views in the column, in their order.
-    var sources: [ShownRecord.Source] {
-      ShownRecord.Source.allCases.filter { source in holders.contains { $0.source == source } }
-    }
+    /// Where the holders come from, and the targets that they are for.
+    var sources: [String] { list(holders.map(\.source.heading)) }
+    var machines: [String] { list(holders.map(\.machine)) }
   }
 
   private static let differs = "*"
@@ -52,7 +51,7 @@ struct RecordTable {
     while index < columns.count {
       let column = columns[index]
       let twin = columns.indices.prefix(index).first {
-        Set(columns[$0].holders.map(\.target)) == Set(column.holders.map(\.target)) && columns[$0].absorb(column)
+        Set(columns[$0].machines) == Set(column.machines) && columns[$0].absorb(column)
       }
       if twin == nil { index += 1 } else { columns.remove(at: index) }
     }
@@ -60,21 +59,33 @@ struct RecordTable {
 
   func write(to output: ByteOutput) {
     guard let first = columns.first else { return }
-    output.write(Self.list(records.map(\.spelling)), .bold)
+    output.write(TextWidth.visible(list(records.map(\.spelling)).joined(separator: ", ")), .bold)
     if columns.count == 1 {
-      output.write(": \(Self.list(first.sources.map(\.rawValue))), \(Self.list(first.holders.map(\.target.rawValue)))")
+      output.write(TextWidth.visible(": \((first.sources + first.machines).joined(separator: ", "))"))
     }
     output.newline()
     output.newline()
     let differences = columns.count == 1 ? writeOne(first, to: output) : writeSideBySide(to: output)
+    writeByValueClasses(to: output)
     if differences { output.write("\n  \(Self.differs) differs from the first column\n") }
   }
 
-  /// The distinct words, in their order.
-  private static func list(_ words: [String], separator: String = ", ") -> String {
-    var distinct: [String] = []
-    for word in words where !distinct.contains(word) { distinct.append(word) }
-    return distinct.joined(separator: separator)
+  /// A line for each target; where its records are not passed alike, it says which is how.
+  private func writeByValueClasses(to output: ByteOutput) {
+    var table = Table([.left, .left, .left], indentation: 2)
+    var title = "by value"
+    for machine in list(records.map(\.machine)) {
+      let holders = records.filter { $0.machine == machine }
+      let classes = list(holders.map { $0.byValueClass ?? "not known" })
+      let text =
+        classes.count == 1
+        ? classes[0]
+        : holders.map { "\($0.source.heading) \($0.byValueClass ?? "not known")" }.joined(separator: ", ")
+      table.add(Table.Cell(title), Table.Cell(machine), Table.Cell(text))
+      title = ""
+    }
+    output.newline()
+    table.write(to: output)
   }
 
   private func writeOne(_ column: Column, to output: ByteOutput) -> Bool {
@@ -116,7 +127,7 @@ struct RecordTable {
         line.append(cells(row?.offset, found[0]?.offset, isFirst: index == 0, style))
         line.append(cells(row?.size, found[0]?.size, isFirst: index == 0, style))
       }
-      line.append(Table.Cell(Self.list(found.flatMap { $0?.types ?? [] }, separator: " | ")))
+      line.append(Table.Cell(list(found.flatMap { $0?.types ?? [] }).joined(separator: " | ")))
       table.add(line)
     }
     table.add([])
@@ -137,13 +148,7 @@ struct RecordTable {
 
   /// The views and targets of each column, stacked above it.
   private func writeHeading(to table: inout Table) {
-    let stacks = columns.map { column in
-      var targets: [String] = []
-      for target in Target.allCases where column.holders.contains(where: { $0.target == target }) {
-        targets.append(target.rawValue)
-      }
-      return column.sources.map(\.rawValue) + targets
-    }
+    let stacks = columns.map { $0.sources + $0.machines }
     for level in 0..<(stacks.map(\.count).max() ?? 0) {
       var line: [Table.Cell] = [""]
       for stack in stacks { line += [level < stack.count ? .heading(stack[level]) : "", ""] }
@@ -178,6 +183,13 @@ struct RecordTable {
     }
     return merged
   }
+}
+
+/// The distinct words, in their order.
+private func list(_ words: [String]) -> [String] {
+  var distinct: [String] = []
+  for word in words where !distinct.contains(word) { distinct.append(word) }
+  return distinct
 }
 
 extension Table.Cell {

@@ -5,14 +5,25 @@ import Layout
 
 /// A record on one target, as it is printed.
 struct ShownRecord {
-  /// Whose view of the record it is.
-  enum Source: String, CaseIterable {
-    case kernel, libc, file
+  /// Where the record was found, which says whose view of it this is.
+  enum Source: Hashable {
+    case view(View)
+    /// A file, by its path.
+    case file(String)
 
-    init(_ view: View) {
-      switch view {
-      case .kernel: self = .kernel
-      case .libc: self = .libc
+    /// What JSON calls the view.
+    var view: String {
+      switch self {
+      case .view(let view): view.rawValue
+      case .file: "file"
+      }
+    }
+
+    /// What stands above a column.
+    var heading: String {
+      switch self {
+      case .view(let view): view.rawValue
+      case .file(let path): path
       }
     }
   }
@@ -20,18 +31,29 @@ struct ShownRecord {
   /// The tag, or the name of the typedef that alone names the record.
   let name: String
   let source: Source
-  let target: Target
+  /// What the target is called: a file may be for a machine whose ABI is not known here.
+  let machine: String
   let layout: RecordLayout
-
+  /// How the target passes the record by value, in the words of its ABI; nil where that is not known.
+  let byValueClass: String?
   /// How C names the type.
   let spelling: String
 
   init(name: String, source: Source, target: Target, layout: RecordLayout, isTypedef: Bool = false) {
+    self.init(
+      name: name, source: source, machine: target.rawValue, target: target, layout: layout, isTypedef: isTypedef)
+  }
+
+  init(name: String, source: Source, machine: String, target: Target?, layout: RecordLayout, isTypedef: Bool = false) {
     self.name = name
     self.source = source
-    self.target = target
+    self.machine = machine
     self.layout = layout
     self.spelling = isTypedef ? name : "\(layout.kind.rawValue) \(name)"
+    switch target.map({ ByValueClass(of: layout, on: $0) }) {
+    case nil, .unknown: self.byValueClass = nil
+    case let known?: self.byValueClass = known.description
+    }
   }
 
   /// A record of the catalogue on each of the targets that have it.
@@ -40,7 +62,7 @@ struct ShownRecord {
     return targets.compactMap { target in
       description.layout(on: target).map { layout in
         ShownRecord(
-          name: identity.name, source: Source(identity.view), target: target, layout: layout,
+          name: identity.name, source: .view(identity.view), target: target, layout: layout,
           isTypedef: identity.isTypedef)
       }
     }
@@ -63,10 +85,12 @@ extension ShownRecord {
   private func write(to json: inout JSONWriter) {
     json.object { json in
       json.member("name", name)
-      json.member("view", source.rawValue)
-      json.member("target", target.rawValue)
+      json.member("view", source.view)
+      json.member("target", machine)
       json.member("size", layout.size)
       json.member("align", layout.alignment)
+      json.key("class")
+      if let byValueClass { json.string(byValueClass) } else { json.null() }
       json.key("fields")
       Self.write(layout.fields, at: 0, to: &json)
     }
