@@ -207,12 +207,23 @@ private struct Placement {
   /// The record's alignment so far.
   var alignment: UInt128
   let alignsUnnamedBitfields: Bool
+  /// What gcc counts bit positions from is a multiple of this: a bit-field that must move to the next unit of a type
+  /// aligned to more than this does not move to a multiple of that alignment in the record, but in this count.
+  let rounding: UInt128
   /// The greatest alignment of a member so far, whether or not it raised the record's.
   var memberAlignment: UInt128 = 8
   /// The first free bit of a structure; stays 0 in a union.
   var next: UInt128 = 0
   /// The end of the last bit in use.
   var size: UInt128 = 0
+
+  /// Starts a record whose own `aligned` attribute is `alignment`.
+  init(kind: RecordKind, alignment: UInt128, alignsUnnamedBitfields: Bool) {
+    self.kind = kind
+    self.alignment = alignment
+    self.alignsUnnamedBitfields = alignsUnnamedBitfields
+    rounding = max(alignment, 128)
+  }
 
   /// The size in bytes once the tail padding is added, or nil where it does not fit.
   var finalSize: UInt64? { UInt64(exactly: size.rounded(upTo: alignment) / 8) }
@@ -249,7 +260,8 @@ private struct Placement {
       if isOrdinary { wanted = max(wanted, bits) }
       start = start.rounded(upTo: wanted)
       if !isOrdinary && !isPacked && spansTooMuch(from: start, bits, unit: natural, typeSize: 8 * UInt128(type.size)) {
-        start = start.rounded(upTo: natural)
+        let origin = wanted < rounding ? next / rounding * rounding : start
+        start = origin + (start - origin).rounded(upTo: natural)
       }
     }
     memberAlignment = max(memberAlignment, wanted, natural)

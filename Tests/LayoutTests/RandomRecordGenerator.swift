@@ -1,0 +1,157 @@
+// Random C records from a seed: declarations of every kind that the layout engine takes, all of them valid C to gcc.
+
+import Layout
+
+/// A small generator of random numbers, so that a seed means the same everywhere.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// True in `percent` of cases.
+  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+
+  mutating func pick<Element>(_ choices: [Element]) -> Element {
+    // An empty list of choices would be a mistake in the generator itself.
+    choices[Int.random(in: 0..<choices.count, using: &self)]
+  }
+}
+
+/// Makes random records for one target.
+struct RandomRecordGenerator {
+  /// What the records are for.
+  enum Profile {
+    /// Every kind of member, up to large records.
+    case layout
+    /// Small records with many floating-point members: what registers may hold.
+    case byValue
+  }
+
+  let target: Target
+  let profile: Profile
+  private var random: SeededGenerator
+  private var nameCount = 0
+
+  init(seed: UInt64, target: Target, profile: Profile) {
+    self.target = target
+    self.profile = profile
+    random = SeededGenerator(seed: seed)
+  }
+
+  /// The next record that has a layout, tagged `tag`.
+  mutating func record(tag: String) -> RecordDeclaration {
+    while true {
+      nameCount = 0
+      let declaration = makeRecord(tag: tag, depth: 0)
+      var engine = LayoutEngine(target: target)
+      guard let layout = try? engine.layout(of: declaration) else { continue }
+      if layout.size <= (profile == .layout ? 4096 : 64) { return declaration }
+    }
+  }
+
+  private mutating func freshName(_ prefix: String) -> String {
+    nameCount += 1
+    return "\(prefix)\(nameCount)"
+  }
+
+  private mutating func makeRecord(tag: String?, depth: Int) -> RecordDeclaration {
+    let kind: RecordKind = random.chance(depth == 0 ? 15 : 35) ? .union : .structure
+    let most = profile == .layout ? [9, 6, 4, 3][min(depth, 3)] : [4, 3, 2, 1][min(depth, 3)]
+    let count = random.chance(4) ? 0 : Int.random(in: 1...most, using: &random)
+    let isPacked = random.chance(profile == .layout ? 25 : 15)
+    var members: [MemberDeclaration] = []
+    for _ in 0..<count { members.append(makeMember(depth: depth)) }
+    if kind == .structure, members.contains(where: { $0.name != nil }), random.chance(5) {
+      members.append(
+        MemberDeclaration(freshName("m"), .array(element: makeType(depth: depth + 1), count: nil)))
+    }
+    return RecordDeclaration(
+      kind, tag: tag, members: members, isPacked: isPacked, alignment: random.chance(12) ? makeAlignment() : nil)
+  }
+
+  private mutating func makeAlignment() -> UInt64 {
+    profile == .layout && random.chance(3)
+      ? 1 << UInt64.random(in: 7...10, using: &random) : random.pick([1, 2, 4, 8, 16, 32])
+  }
+
+  private mutating func makeMember(depth: Int) -> MemberDeclaration {
+    if depth < 3 && random.chance(6) {
+      // An attribute after an anonymous record would be the record's, so the member has none.
+      return MemberDeclaration(nil, .record(makeRecord(tag: nil, depth: depth + 1)))
+    }
+    let isPacked = random.chance(8)
+    let alignment = random.chance(8) ? makeAlignment() : nil
+    if random.chance(profile == .layout ? 40 : 18) {
+      let (type, widest) = makeBitfieldType()
+      if random.chance(10) {
+        return MemberDeclaration(nil, type, bitWidth: 0, isPacked: isPacked, alignment: alignment)
+      }
+      let width =
+        random.chance(20) ? widest : random.chance(20) ? widest / 2 + 1 : UInt64.random(in: 1...widest, using: &random)
+      return MemberDeclaration(
+        random.chance(15) ? nil : freshName("m"), type, bitWidth: min(width, widest), isPacked: isPacked,
+        alignment: alignment)
+    }
+    return MemberDeclaration(freshName("m"), makeType(depth: depth), isPacked: isPacked, alignment: alignment)
+  }
+
+  private mutating func makeBitfieldType() -> (CType, UInt64) {
+    let scalar = random.pick(Scalar.allCases.filter { !$0.isFloating })
+    let plain: CType
+    let widest: UInt64
+    if random.chance(15) {
+      let enumeration = makeEnumeration()
+      plain = .enumeration(tag: enumeration.tag, underlying: enumeration.scalar)
+      widest = 8 * enumeration.scalar.size
+    } else {
+      plain = .scalar(scalar)
+      widest = scalar == .bool ? 1 : 8 * scalar.size
+    }
+    return (random.chance(10) ? .alias(name: freshName("t"), of: plain, alignment: makeAlignment()) : plain, widest)
+  }
+
+  private mutating func makeEnumeration() -> (tag: String, scalar: Scalar) {
+    let choice = random.pick(CSource.enumerations)
+    return (choice.tag, choice.scalar)
+  }
+
+  private mutating func makeType(depth: Int) -> CType {
+    let type = makeUnaliasedType(depth: depth)
+    guard random.chance(12) else { return type }
+    return .alias(name: freshName("t"), of: type, alignment: random.chance(70) ? makeAlignment() : nil)
+  }
+
+  private mutating func makeUnaliasedType(depth: Int) -> CType {
+    switch Int.random(in: 0..<100, using: &random) {
+    case 0..<14 where depth < 4:
+      let element = makeType(depth: depth + 1)
+      let count = random.chance(12) ? 0 : UInt64.random(in: 1...(profile == .layout ? 6 : 3), using: &random)
+      return .array(element: element, count: count)
+    case 14..<28 where depth < 3:
+      return .record(makeRecord(tag: random.chance(60) ? freshName("s") : nil, depth: depth + 1))
+    case 28..<34: return .pointer(spelling: "void *")
+    case 34..<40:
+      let enumeration = makeEnumeration()
+      return .enumeration(tag: enumeration.tag, underlying: enumeration.scalar)
+    case 40..<46:
+      let element = random.pick(
+        [.char, .unsignedShort, .int, .unsignedLongLong, .float, .double] as [Scalar])
+      let most: UInt64 = profile == .layout ? 7 : 5
+      // At least a vector of eight bytes: smaller ones are no machine vectors, and compilers differ about them.
+      return .vector(element: element, count: (1 << UInt64.random(in: 3...most, using: &random)) / element.size)
+    case 46..<50: return .complex(random.pick([.float, .double, .longDouble, .int, .short, .longLong, .char]))
+    case 50..<60 where profile == .byValue: return .scalar(random.pick([.float, .double, .float, .longDouble]))
+    case 60..<75 where profile == .byValue: return .scalar(random.pick([.float, .double]))
+    default:
+      return .scalar(random.pick(Scalar.allCases.filter { $0 != .bfloat16 && ($0 != .float16 || target != .riscv64) }))
+    }
+  }
+}
