@@ -48,7 +48,7 @@ public struct Record<Schema: RecordSchema>: FieldValue {
     self.target = target
     self.bytes = bytes
     var laidOut = layout.fields.makeIterator()
-    places = Schema.fields.map { $0.field.attributes.targets.contains(target) ? laidOut.next() : nil }
+    places = Schema.fields.map { $0.field.attributes.isLaidOut(on: target) ? laidOut.next() : nil }
   }
 
   /// The record's layout on `target`.
@@ -66,20 +66,24 @@ public struct Record<Schema: RecordSchema>: FieldValue {
 
   /// A field.
   public subscript<Value>(dynamicMember field: KeyPath<Schema, Field<Value>>) -> Value {
-    get {
-      let place = self.place(of: field)
-      if let range = place.bits { return Value(reading: bits(range, of: place.type)[...], on: target) }
-      return Value(reading: bytes[place.byteRange], on: target)
-    }
-    set {
-      let place = self.place(of: field)
-      if let range = place.bits {
-        var value = [UInt8](repeating: 0, count: Int(place.type.size))[...]
-        newValue.write(to: &value, on: target)
-        setBits(range, to: value)
-      } else {
-        newValue.write(to: &bytes[place.byteRange], on: target)
-      }
+    get { value(at: place(of: field)) }
+    set { setValue(newValue, at: place(of: field)) }
+  }
+
+  /// The value at a place of the record.
+  func value<Value: FieldValue>(at place: FieldLayout) -> Value {
+    if let range = place.bits { return Value(reading: bits(range, of: place.type)[...], on: target) }
+    return Value(reading: bytes[place.byteRange], on: target)
+  }
+
+  /// Writes a value at a place of the record.
+  mutating func setValue<Value: FieldValue>(_ newValue: Value, at place: FieldLayout) {
+    if let range = place.bits {
+      var value = [UInt8](repeating: 0, count: Int(place.type.size))[...]
+      newValue.write(to: &value, on: target)
+      setBits(range, to: value)
+    } else {
+      newValue.write(to: &bytes[place.byteRange], on: target)
     }
   }
 
@@ -89,6 +93,16 @@ public struct Record<Schema: RecordSchema>: FieldValue {
       preconditionFailure("\(Schema.identity.name) has no \(Schema.fields[index].name) on \(target)")
     }
     return place
+  }
+
+  /// The record in `bytes` after each of its fields was read as a Swift value and written into a record of zeroes.
+  static func rewritingFields(of bytes: [UInt8], on target: Target) throws(RecordError) -> [UInt8] {
+    let source = try Record(decoding: bytes, on: target)
+    var copy = Record(on: target)
+    for (place, field) in zip(source.places, Schema.fields) {
+      if let place { field.field.copy(place, from: source, to: &copy) }
+    }
+    return copy.bytes
   }
 
   // MARK: - Bit-fields

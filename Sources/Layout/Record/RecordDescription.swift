@@ -7,10 +7,15 @@ public struct RecordDescription: Sendable {
 
   private let makeDeclaration: @Sendable (Target) -> RecordDeclaration
 
+  /// Decodes bytes, reads each field as its Swift value and writes that into a record of zeroes: what the fields carry.
+  let recode: @Sendable ([UInt8], Target) throws(RecordError) -> [UInt8]
+
   /// Describes the record that `schema` declares.
-  public init<Schema: RecordSchema>(_ schema: Record<Schema>.Type) {
-    identity = Schema.identity
+  /// - Parameter typedef: The typedef to describe, where the record has one beside its tag.
+  public init<Schema: RecordSchema>(_ schema: Record<Schema>.Type, typedef: String? = nil) {
+    identity = typedef.map { Schema.identity.named($0) } ?? Schema.identity
     makeDeclaration = { Schema.declaration(on: $0) }
+    recode = { (bytes, target) throws(RecordError) in try Record<Schema>.rewritingFields(of: bytes, on: target) }
   }
 
   /// The record as C declares it on `target`.
@@ -25,18 +30,5 @@ public struct RecordDescription: Sendable {
     } catch {
       preconditionFailure("\(identity.name): \(error)")
     }
-  }
-}
-
-/// Every record that Weft knows.
-public enum Catalogue {
-  /// All records, in the order of their declaration.
-  public static var records: [RecordDescription] {
-    [RecordDescription(Kernel.Pollfd.self), RecordDescription(Kernel.EpollEvent.self)]
-  }
-
-  /// The records called `name`: one for each view, and for each group of targets that share a form.
-  public static func records(named name: String) -> [RecordDescription] {
-    records.filter { $0.identity.name == name }
   }
 }

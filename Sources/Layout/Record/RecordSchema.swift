@@ -58,12 +58,19 @@ public struct RecordIdentity: Sendable, Hashable {
     self.ladder = ladder
   }
 
-  /// Names a structure or union that stands inside another record.
+  /// The same record under the name of a typedef.
+  func named(_ typedef: String) -> RecordIdentity {
+    RecordIdentity(
+      view, typedef, kind: kind, isTypedef: true, on: targets, packed: packed, aligned: alignment, ladder: ladder)
+  }
+
+  /// Names a structure or union that stands inside another record and is not listed by itself.
   public static func nested(
-    _ kind: RecordKind = .structure, _ tag: String? = nil, on targets: TargetSet = .all, packed: TargetSet = [],
-    aligned alignment: UInt64? = nil
+    _ kind: RecordKind = .structure, _ tag: String? = nil, isTypedef: Bool = false, on targets: TargetSet = .all,
+    packed: TargetSet = [], aligned alignment: UInt64? = nil
   ) -> RecordIdentity {
-    RecordIdentity(.kernel, tag ?? "", kind: kind, on: targets, packed: packed, aligned: alignment)
+    RecordIdentity(
+      .kernel, tag ?? "", kind: kind, isTypedef: isTypedef, on: targets, packed: packed, aligned: alignment)
   }
 }
 
@@ -102,36 +109,63 @@ public struct Field<Value: FieldValue>: Sendable {
   ///   - bits: The width, for a bit-field.
   ///   - targets: The targets on which the field exists.
   ///   - alignment: The field's `aligned` attribute, in bytes.
+  ///   - pointee: What an address points at, as C spells it; nil for `void`.
+  ///   - enumeration: The tag of the enumeration that C declares an integer field with; empty for one without a tag.
   ///   - isAnonymous: Whether C gives the field no name, so that its members are the record's own.
   public init(
-    _ name: String? = nil, bits: UInt8? = nil, on targets: TargetSet = .all, aligned alignment: UInt64? = nil,
-    isAnonymous: Bool = false
+    _ name: String? = nil, bits: UInt8? = nil, to pointee: String? = nil, enumeration: String? = nil,
+    on targets: TargetSet = .all, aligned alignment: UInt64? = nil, isAnonymous: Bool = false
   ) {
     attributes = FieldAttributes(
-      name: name, bitWidth: bits, targets: targets, alignment: alignment, isAnonymous: isAnonymous)
+      name: name, bitWidth: bits, pointee: pointee, enumeration: enumeration, targets: targets, alignment: alignment,
+      isAnonymous: isAnonymous)
   }
 
   /// Declares a structure or union that C gives no name, so that its members are the record's own.
   public static var anonymous: Field { Field(isAnonymous: true) }
+
+  /// Declares a bit-field without a name: it takes room and holds nothing, so it cannot be read or written.
+  public static func unnamed(bits: UInt8) -> Field { Field(bits: bits, isAnonymous: true) }
 }
 
 /// What a field's declaration says beside its type.
 struct FieldAttributes: Sendable, Hashable {
   var name: String?
   var bitWidth: UInt8?
+  var pointee: String?
+  var enumeration: String?
   var targets: TargetSet
   var alignment: UInt64?
   var isAnonymous: Bool
+
+  /// Whether the field has a place in its record's layout on `target`.
+  func isLaidOut(on target: Target) -> Bool { targets.contains(target) && !(isAnonymous && bitWidth != nil) }
 }
 
 /// A field whose value's type is not known.
 protocol AnyField {
   var attributes: FieldAttributes { get }
   func type(on target: Target) -> CType
+  /// Reads the field of one record as a Swift value and writes it to another.
+  func copy<Schema>(_ place: FieldLayout, from source: Record<Schema>, to copy: inout Record<Schema>)
 }
 
 extension Field: AnyField {
-  func type(on target: Target) -> CType { Value.type(on: target) }
+  func type(on target: Target) -> CType {
+    let type = Value.type(on: target)
+    if let pointee = attributes.pointee {
+      return .pointer(spelling: pointee.hasSuffix("*") ? "\(pointee)*" : "\(pointee) *")
+    }
+    if let tag = attributes.enumeration, case .scalar(let underlying) = type {
+      return .enumeration(tag: tag.isEmpty ? nil : tag, underlying: underlying)
+    }
+    return type
+  }
+
+  func copy<Schema>(_ place: FieldLayout, from source: Record<Schema>, to copy: inout Record<Schema>) {
+    let value: Value = source.value(at: place)
+    copy.setValue(value, at: place)
+  }
 }
 
 extension RecordSchema {
