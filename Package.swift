@@ -23,7 +23,9 @@ let package = Package(
 
     // libelf and libdw, linked statically into the release command: see NOTICE.
     .systemLibrary(name: "CElfutils"),
-    .target(name: "CrossCheck", dependencies: ["Layout", "CElfutils"], swiftSettings: strict),
+    // abi-fixtures/recorded/, embedded into the command.
+    .target(name: "CRecordedFacts"),
+    .target(name: "CrossCheck", dependencies: ["Layout", "CElfutils", "CRecordedFacts"], swiftSettings: strict),
 
     .target(name: "Driver", dependencies: ["Layout", "CrossCheck"], swiftSettings: strict),
     .executableTarget(

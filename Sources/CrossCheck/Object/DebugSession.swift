@@ -55,6 +55,7 @@ final class DebugSession {
     guard let debugInformation = dwfl_module_getdwarf(module, &bias) else {
       let reason = lastError()
       guard saysThereIsNone(reason) else { throw .corrupt(path: path, detail: reason) }
+      if hasSection(".debug_line", elf) { throw .emptyDebugInformation(path: path) }
       throw .noDebugInformation(path: path, hint: "compile with -g, or give the file that strip left it in")
     }
     return (opened, Machine(header), debugInformation)
@@ -69,6 +70,23 @@ final class DebugSession {
     guard pread(descriptor, &magic, 4, 0) == 4, magic == (0x7f, 0x45, 0x4c, 0x46) else {
       throw .notAnObject(path: path, reason: "it does not start with 7f 45 4c 46 (\"ELF\")")
     }
+  }
+
+  /// Whether the file has a section of that name.
+  private static func hasSection(_ name: String, _ elf: OpaquePointer) -> Bool {
+    var names = 0
+    guard elf_getshdrstrndx(elf, &names) == 0 else { return false }
+    var section: OpaquePointer? = elf_nextscn(elf, nil)
+    while let current = section {
+      var header = GElf_Shdr()
+      if gelf_getshdr(current, &header) != nil, let text = elf_strptr(elf, names, Int(header.sh_name)),
+        strcmp(text, name) == 0
+      {
+        return true
+      }
+      section = elf_nextscn(elf, current)
+    }
+    return false
   }
 
   /// What libdwfl says went wrong last.

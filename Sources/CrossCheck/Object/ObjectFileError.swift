@@ -8,6 +8,8 @@ public enum ObjectFileError: Error, Sendable, Hashable {
   case notAnObject(path: String, reason: String)
   /// The file is sound but says nothing about types; `hint` says what would help.
   case noDebugInformation(path: String, hint: String)
+  /// The file was compiled with debug information, but its source declares nothing.
+  case emptyDebugInformation(path: String)
   /// What is needed is in another file, which was not found.
   case missingFile(path: String, needed: String)
   /// No record has that name.
@@ -24,7 +26,7 @@ public enum ObjectFileError: Error, Sendable, Hashable {
   /// Whether there was simply nothing to read: no debug information, no such record.
   public var foundNothing: Bool {
     switch self {
-    case .noDebugInformation, .missingFile, .noSuchRecord, .onlyDeclared, .notARecord: true
+    case .noDebugInformation, .emptyDebugInformation, .missingFile, .noSuchRecord, .onlyDeclared, .notARecord: true
     case .cannotOpen, .notAnObject, .corrupt, .unsupported: false
     }
   }
@@ -33,6 +35,7 @@ public enum ObjectFileError: Error, Sendable, Hashable {
   public var path: String {
     switch self {
     case .cannotOpen(let path, _), .notAnObject(let path, _), .noDebugInformation(let path, _),
+      .emptyDebugInformation(let path),
       .missingFile(let path, _), .noSuchRecord(let path, _), .onlyDeclared(let path, _), .notARecord(let path, _),
       .corrupt(let path, _), .unsupported(let path, _):
       path
@@ -47,6 +50,7 @@ extension ObjectFileError: CustomStringConvertible {
     case .cannotOpen(_, let reason): "cannot be opened: \(reason)"
     case .notAnObject(_, let reason): "is not an ELF object or executable: \(reason)"
     case .noDebugInformation(_, let hint): "has no debug information: \(hint)"
+    case .emptyDebugInformation: "was compiled with debug information, but declares nothing"
     case .missingFile(_, let needed): "keeps its debug information elsewhere: \(needed) was not found"
     case .noSuchRecord(_, let name): "has no structure or union '\(name)'"
     case .onlyDeclared(_, let name): "declares '\(name)' without defining it"
