@@ -10,17 +10,22 @@ public struct Syscall: Sendable, Hashable {
   private let aarch64: UInt16?
   private let riscv64: UInt16?
 
+  // Inlined into the table's hundreds of properties, these would cost the release build a minute.
+
   /// A call that has the same number on every target.
+  @inline(never)
   init(_ number: UInt16) {
     (x86_64, aarch64, riscv64) = (number, number, number)
   }
 
   /// A call that x86_64 numbers in its own way.
+  @inline(never)
   init(x86_64: UInt16, generic: UInt16) {
     (self.x86_64, aarch64, riscv64) = (x86_64, generic, generic)
   }
 
   /// A call that not every target has.
+  @inline(never)
   init(x86_64: UInt16? = nil, aarch64: UInt16? = nil, riscv64: UInt16? = nil) {
     (self.x86_64, self.aarch64, self.riscv64) = (x86_64, aarch64, riscv64)
   }

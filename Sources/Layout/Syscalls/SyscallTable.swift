@@ -7,7 +7,9 @@
 ///
 /// The x86_64 column is that architecture's own; aarch64 and riscv64 share the kernel's generic one, and since call 424
 /// every architecture has the same numbers.
-public struct SyscallTable: Sendable {
+///
+/// An object and not a value: the optimiser takes apart a value of hundreds of properties, which takes minutes.
+public final class SyscallTable: Sendable {
   // MARK: Calls that x86_64 and the generic table number differently.
 
   public let read = Syscall(x86_64: 0, generic: 63)
@@ -396,4 +398,6 @@ public struct SyscallTable: Sendable {
 
   public let riscv_hwprobe = Syscall(riscv64: 258)
   public let riscv_flush_icache = Syscall(riscv64: 259)
+
+  init() {}
 }

@@ -1,0 +1,117 @@
+// Constants of communication between processes.
+
+// The properties bear the C names, which the manual pages explain.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
+
+extension KernelConstants {
+  /// System V and POSIX queues, semaphores and shared memory.
+  public final class Ipc: ConstantGroup {
+    public let IPC_PRIVATE = Constant(0)
+    public let IPC_CREAT = Constant(0o1000)
+    public let IPC_EXCL = Constant(0o2000)
+    public let IPC_NOWAIT = Constant(0o4000)
+
+    public let IPC_DIPC = Constant(0o10000)
+    public let IPC_OWN = Constant(0o20000)
+    public let IPC_RMID = Constant(0)
+    public let IPC_SET = Constant(1)
+    public let IPC_STAT = Constant(2)
+    public let IPC_INFO = Constant(3)
+
+    public let IPC_OLD = Constant(0)
+    public let IPC_64 = Constant(0x100)
+    public let SEMOP = Constant(1)
+    public let SEMGET = Constant(2)
+    public let SEMCTL = Constant(3)
+    public let SEMTIMEDOP = Constant(4)
+    public let MSGSND = Constant(11)
+    public let MSGRCV = Constant(12)
+    public let MSGGET = Constant(13)
+    public let MSGCTL = Constant(14)
+    public let SHMAT = Constant(21)
+    public let SHMDT = Constant(22)
+    public let SHMGET = Constant(23)
+    public let SHMCTL = Constant(24)
+
+    public let SEM_UNDO = Constant(0x1000)
+    public let GETPID = Constant(11)
+    public let GETVAL = Constant(12)
+    public let GETALL = Constant(13)
+    public let GETNCNT = Constant(14)
+    public let GETZCNT = Constant(15)
+    public let SETVAL = Constant(16)
+    public let SETALL = Constant(17)
+    public let SEM_STAT = Constant(18)
+    public let SEM_INFO = Constant(19)
+    public let SEM_STAT_ANY = Constant(20)
+
+    public let SEMMNI = Constant(32_000)
+    public let SEMMSL = Constant(32_000)
+    public let SEMMNS = Constant(1_024_000_000)
+    public let SEMOPM = Constant(500)
+    public let SEMVMX = Constant(32_767)
+    public let SEMAEM = Constant(32_767)
+    public let SEMUME = Constant(500)
+    public let SEMMNU = Constant(1_024_000_000)
+    public let SEMMAP = Constant(1_024_000_000)
+    public let SEMUSZ = Constant(20)
+
+    public let MSG_STAT = Constant(11)
+    public let MSG_INFO = Constant(12)
+    public let MSG_STAT_ANY = Constant(13)
+    public let MSG_NOERROR = Constant(0o10000)
+    public let MSG_EXCEPT = Constant(0o20000)
+    public let MSG_COPY = Constant(0o40000)
+
+    public let MSGMNI = Constant(32_000)
+    public let MSGMAX = Constant(8192)
+    public let MSGMNB = Constant(16_384)
+    public let MSGPOOL = Constant(512_000)
+    public let MSGTQL = Constant(16_384)
+    public let MSGMAP = Constant(16_384)
+    public let MSGSSZ = Constant(16)
+    public let MSGSEG = Constant(65_535)
+
+    public let SHMMIN = Constant(1)
+    public let SHMMNI = Constant(4096)
+    public let SHMSEG = Constant(4096)
+
+    public let SHM_R = Constant(0o400)
+    public let SHM_W = Constant(0o200)
+    public let SHM_HUGETLB = Constant(0o4000)
+    public let SHM_NORESERVE = Constant(0o10000)
+
+    public let SHM_HUGE_SHIFT = Constant(26)
+    public let SHM_HUGE_MASK = Constant(0x3f)
+    public let SHM_HUGE_64KB = Constant(0x4000_0000)
+    public let SHM_HUGE_512KB = Constant(0x4c00_0000)
+    public let SHM_HUGE_1MB = Constant(0x5000_0000)
+    public let SHM_HUGE_2MB = Constant(0x5400_0000)
+    public let SHM_HUGE_8MB = Constant(0x5c00_0000)
+    public let SHM_HUGE_16MB = Constant(0x6000_0000)
+    public let SHM_HUGE_32MB = Constant(0x6400_0000)
+    public let SHM_HUGE_256MB = Constant(0x7000_0000)
+    public let SHM_HUGE_512MB = Constant(0x7400_0000)
+    public let SHM_HUGE_1GB = Constant(0x7800_0000)
+    public let SHM_HUGE_2GB = Constant(0x7c00_0000)
+    public let SHM_HUGE_16GB = Constant(0x8800_0000)
+
+    public let SHM_RDONLY = Constant(0o10000)
+    public let SHM_RND = Constant(0o20000)
+    public let SHM_REMAP = Constant(0o40000)
+    public let SHM_EXEC = Constant(0o100000)
+    public let SHM_LOCK = Constant(11)
+    public let SHM_UNLOCK = Constant(12)
+    public let SHM_STAT = Constant(13)
+    public let SHM_INFO = Constant(14)
+    public let SHM_STAT_ANY = Constant(15)
+
+    public let MQ_PRIO_MAX = Constant(32_768)
+    public let MQ_BYTES_MAX = Constant(819_200)
+    public let NOTIFY_NONE = Constant(0)
+    public let NOTIFY_WOKENUP = Constant(1)
+    public let NOTIFY_REMOVED = Constant(2)
+    public let NOTIFY_COOKIE_LEN = Constant(32)
+    init() {}
+  }
+}
