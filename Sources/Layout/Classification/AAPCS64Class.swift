@@ -80,12 +80,15 @@ public enum AAPCS64Class: Sendable, Hashable {
   public var result: ValuePlace { place(indirect: "x8") }
 
   private func place(indirect: String) -> ValuePlace {
+    func parts(_ letter: String, count: Int, size: UInt64) -> ValuePlace {
+      .registers((0..<count).map { RegisterPart("\(letter)\($0)", offset: UInt64($0) * size, size: size) })
+    }
     switch self {
-    case .nothing: .nothing
-    case .vectorRegister(let element): .registers(["\(element.registerLetter)0"])
-    case .homogeneous(let element, let count): .registers((0..<count).map { "\(element.registerLetter)\($0)" })
-    case .general(let count, _): .registers((0..<count).map { "x\($0)" })
-    case .indirect: .memory(addressIn: indirect)
+    case .nothing: return .nothing
+    case .vectorRegister(let element): return parts(element.registerLetter, count: 1, size: element.size)
+    case .homogeneous(let element, let count): return parts(element.registerLetter, count: count, size: element.size)
+    case .general(let count, _): return parts("x", count: count, size: 8)
+    case .indirect: return .memory(addressIn: indirect)
     }
   }
 

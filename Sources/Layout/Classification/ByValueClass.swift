@@ -64,12 +64,29 @@ extension ByValueClass: CustomStringConvertible {
   }
 }
 
+/// The bytes of a value that one register holds, from the register's least significant byte on.
+public struct RegisterPart: Sendable, Hashable {
+  /// The register: "rdi", "xmm0", "d1", "fa0".
+  public let register: String
+  /// Where the bytes lie in the value.
+  public let offset: UInt64
+  /// How many bytes of the value the register has room for; the last of them may be beyond the value's end.
+  public let size: UInt64
+
+  /// Describes what a register holds.
+  public init(_ register: String, offset: UInt64, size: UInt64) {
+    self.register = register
+    self.offset = offset
+    self.size = size
+  }
+}
+
 /// Where a value is while it is passed or returned.
 public enum ValuePlace: Sendable, Hashable {
   /// Nowhere: the value is empty.
   case nothing
   /// In these registers, in the order of the value's bytes.
-  case registers([String])
+  case registers([RegisterPart])
   /// On the stack, where arguments lie.
   case stack
   /// In memory that the caller provides; its address is in this register.
@@ -83,7 +100,7 @@ extension ValuePlace: CustomStringConvertible {
   public var description: String {
     switch self {
     case .nothing: "nothing"
-    case .registers(let names): names.joined(separator: ", ")
+    case .registers(let parts): parts.map(\.register).joined(separator: ", ")
     case .stack: "stack"
     case .memory(let register): "memory at \(register)"
     case .unknown: "unknown"

@@ -13,11 +13,20 @@ public enum LP64DClass: Sendable, Hashable {
   case indirect
 
   /// A number that a structure flattens to.
-  public enum Part: Sendable, Hashable {
-    /// In a general register.
-    case integer
-    /// In a floating-point register.
-    case floating(Scalar)
+  public struct Part: Sendable, Hashable {
+    /// The floating-point type, in a register of its kind; nil for an integer, in a general register.
+    public let floating: Scalar?
+    /// Where the number lies in the value.
+    public let offset: UInt64
+    /// The number's size in bytes.
+    public let size: UInt64
+
+    /// Describes a number.
+    public init(floating: Scalar?, offset: UInt64, size: UInt64) {
+      self.floating = floating
+      self.offset = offset
+      self.size = size
+    }
   }
 
   /// Classifies a type.
@@ -46,11 +55,12 @@ public enum LP64DClass: Sendable, Hashable {
       var floatingUsed = 0
       return .registers(
         parts.map { part in
-          guard case .floating = part else { return "a0" }
+          guard part.floating != nil else { return RegisterPart("a0", offset: part.offset, size: part.size) }
           floatingUsed += 1
-          return "fa\(floatingUsed - 1)"
+          return RegisterPart("fa\(floatingUsed - 1)", offset: part.offset, size: part.size)
         })
-    case .general(let count): return .registers((0..<count).map { "a\($0)" })
+    case .general(let count):
+      return .registers((0..<count).map { RegisterPart("a\($0)", offset: 8 * UInt64($0), size: 8) })
     case .indirect: return .memory(addressIn: "a0")
     }
   }
@@ -63,50 +73,86 @@ public enum LP64DClass: Sendable, Hashable {
     default: return nil
     }
     var parts: [Part] = []
-    guard flatten(type, into: &parts), parts.contains(where: { $0 != .integer }) else { return nil }
-    return parts
+    if flatten(type, at: 0, into: &parts), parts.contains(where: { $0.floating != nil }) { return parts }
+    // gcc does not look past a zero-length array, but it still takes a record that is nothing but one number, well
+    // aligned, for that number.
+    guard let whole = onlyNumber(in: type) else { return nil }
+    parts = []
+    return flatten(whole, at: 0, into: &parts) ? parts : nil
   }
 
-  /// Adds the numbers that a type consists of; false where there are more than two, or other things.
-  private static func flatten(_ type: TypeLayout, into parts: inout [Part]) -> Bool {
+  /// The floating-point or complex type that fills the whole of a type.
+  private static func onlyNumber(in type: TypeLayout) -> TypeLayout? {
     switch type.shape {
-    case .scalar(let scalar): return add(scalar, to: &parts)
-    case .enumeration(let scalar): return add(scalar, to: &parts)
-    case .complex(let part): return parts.isEmpty && add(part, to: &parts) && add(part, to: &parts)
+    case .scalar(let scalar): return scalar.isFloating ? type : nil
+    case .complex(let part): return part.isFloating ? type : nil
+    case .array(let element, let count):
+      guard count == 1, let number = onlyNumber(in: element), isAligned(type.alignment, for: number) else { return nil }
+      return number
+    case .record(let record) where record.kind == .structure:
+      let isFlexible = record.fields.contains { field in
+        if case .array(_, nil) = field.type.shape { true } else { false }
+      }
+      guard !isFlexible, let whole = record.fields.last(where: { $0.bits == nil && $0.type.size == record.size }),
+        let number = onlyNumber(in: whole.type), isAligned(record.alignment, for: number)
+      else { return nil }
+      return number
+    case .record, .enumeration, .pointer, .vector, .opaque: return nil
+    }
+  }
+
+  private static func isAligned(_ alignment: UInt64, for number: TypeLayout) -> Bool {
+    switch number.shape {
+    case .scalar(let scalar): alignment >= scalar.size
+    case .complex(let part): alignment >= part.size
+    default: false
+    }
+  }
+
+  /// Adds the numbers that a type at `offset` consists of; false where there are more than two, or other things.
+  private static func flatten(_ type: TypeLayout, at offset: UInt64, into parts: inout [Part]) -> Bool {
+    switch type.shape {
+    case .scalar(let scalar): return add(scalar, at: offset, to: &parts)
+    case .enumeration(let scalar): return add(scalar, at: offset, to: &parts)
+    case .complex(let part):
+      return parts.isEmpty && add(part, at: offset, to: &parts) && add(part, at: offset &+ part.size, to: &parts)
     case .array(let element, let count):
       var inner: [Part] = []
-      guard let count, flatten(element, into: &inner), !inner.isEmpty else { return false }
-      guard count <= 2 else { return false }
-      for _ in 0..<count { parts += inner }
+      guard let count, flatten(element, at: offset, into: &inner), !inner.isEmpty, count == 1 || count == 2 else {
+        return false
+      }
+      for index in 0..<count {
+        parts += inner.map { Part(floating: $0.floating, offset: $0.offset &+ index &* element.size, size: $0.size) }
+      }
       return parts.count <= 2
     case .record(let record) where record.kind == .structure:
       var unnamed = (record.declared?.unnamedBits ?? [])[...]
       for field in record.fields {
         while let bits = unnamed.first, bits.offset / 8 < field.offset {
-          guard add(bits, to: &parts) else { return false }
+          guard add(bits, at: offset, to: &parts) else { return false }
           unnamed.removeFirst()
         }
         if let bits = field.bits {
-          guard add(bits, to: &parts) else { return false }
+          guard add(bits, at: offset, to: &parts) else { return false }
         } else {
-          guard flatten(field.type, into: &parts) else { return false }
+          guard flatten(field.type, at: offset &+ field.offset, into: &parts) else { return false }
         }
       }
-      for bits in unnamed { guard add(bits, to: &parts) else { return false } }
+      for bits in unnamed { guard add(bits, at: offset, to: &parts) else { return false } }
       return true
     case .record, .pointer, .vector, .opaque: return false
     }
   }
 
-  private static func add(_ scalar: Scalar, to parts: inout [Part]) -> Bool {
+  private static func add(_ scalar: Scalar, at offset: UInt64, to parts: inout [Part]) -> Bool {
     guard parts.count < 2, scalar.size <= 8 else { return false }
-    parts.append(scalar.isFloating ? .floating(scalar) : .integer)
+    parts.append(Part(floating: scalar.isFloating ? scalar : nil, offset: offset, size: scalar.size))
     return true
   }
 
-  private static func add(_ bits: BitRange, to parts: inout [Part]) -> Bool {
+  private static func add(_ bits: BitRange, at offset: UInt64, to parts: inout [Part]) -> Bool {
     guard parts.count < 2, bits.width <= 64 else { return false }
-    parts.append(.integer)
+    parts.append(Part(floating: nil, offset: offset &+ bits.offset / 8, size: bits.smallestIntegerSize))
     return true
   }
 }
@@ -118,8 +164,7 @@ extension LP64DClass: CustomStringConvertible {
     case .nothing: "NONE"
     case .flattened(let parts):
       parts.map { part in
-        guard case .floating(let scalar) = part else { return "INTEGER" }
-        return "FP \(scalar.spelling)"
+        part.floating.map { "FP \($0.spelling)" } ?? "INTEGER"
       }.joined(separator: " ")
     case .general(let count): "INTEGER x\(count)"
     case .indirect: "INDIRECT"

@@ -47,23 +47,27 @@ public struct SystemVClass: Sendable, Hashable {
   }
 
   private func registers(general: [String]) -> ValuePlace {
-    var names: [String] = []
+    var parts: [RegisterPart] = []
     var generalUsed = 0
     var vectorUsed = 0
-    for eightbyte in eightbytes {
+    for (index, eightbyte) in eightbytes.enumerated() {
+      let offset = 8 * UInt64(index)
       switch eightbyte {
       case .integer:
-        names.append(general[generalUsed])
+        parts.append(RegisterPart(general[generalUsed], offset: offset, size: 8))
         generalUsed += 1
       case .sse:
-        names.append("xmm\(vectorUsed)")
+        let upper = eightbytes[(index + 1)...].prefix { $0 == .sseUp }.count
+        parts.append(RegisterPart("xmm\(vectorUsed)", offset: offset, size: 8 + 8 * UInt64(upper)))
         vectorUsed += 1
-      case .x87: names.append("st0")
-      case .complexX87: names += ["st0", "st1"]
+      case .x87: parts.append(RegisterPart("st0", offset: offset, size: 10))
+      case .complexX87:
+        parts.append(RegisterPart("st0", offset: 0, size: 10))
+        parts.append(RegisterPart("st1", offset: 16, size: 10))
       case .noClass, .sseUp, .x87Up, .memory: break
       }
     }
-    return names.isEmpty ? .nothing : .registers(names)
+    return parts.isEmpty ? .nothing : .registers(parts)
   }
 }
 
