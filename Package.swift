@@ -32,7 +32,7 @@ let package = Package(
       name: "weft", dependencies: ["Driver"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
 
-    .testTarget(name: "LayoutTests", dependencies: ["Layout"], swiftSettings: strict),
+    .testTarget(name: "LayoutTests", dependencies: ["Layout"], exclude: ["Declarations"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck"], swiftSettings: strict),
     .testTarget(name: "DriverTests", dependencies: ["Driver", "Layout"], exclude: ["Golden"], swiftSettings: strict),
   ]

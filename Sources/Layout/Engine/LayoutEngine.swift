@@ -5,7 +5,9 @@
 //   2. A bit-field starts at the next free bit, unless it would then span more units of its type's alignment than the
 //      type itself does; in that case at the next such unit. Packed bit-fields always take the next free bit.
 //   3. A bit-field of width zero moves to the next unit of its type, packed or not.
-//   4. Every member raises the record's alignment, unnamed bit-fields only where the target says so.
+//   4. `#pragma pack` limits the alignment of every member but that of a bit-field of width zero, and lets bit-fields
+//      span what they meet.
+//   5. Every member raises the record's alignment, unnamed bit-fields only where the target says so.
 // At the end the size is rounded up to the alignment. Positions are kept in bits, wide enough that nothing overflows.
 
 /// Lays C types out for one target.
@@ -136,7 +138,10 @@ public struct LayoutEngine: Sendable {
 
     var placement = Placement(
       kind: record.kind, alignment: 8 * UInt128(try Self.checked(record.alignment ?? 1, of: record.spelling)),
-      alignsUnnamedBitfields: target.alignsUnnamedBitfields)
+      alignsUnnamedBitfields: target.alignsUnnamedBitfields,
+      limit: try record.greatestMemberAlignment.map { (bytes) throws(LayoutError) in
+        8 * UInt128(try Self.checked(bytes, of: record.spelling))
+      })
     var fields: [FieldLayout] = []
     fields.reserveCapacity(record.members.count)
     var unnamedBits: [BitRange] = []
@@ -210,6 +215,8 @@ private struct Placement {
   /// What gcc counts bit positions from is a multiple of this: a bit-field that must move to the next unit of a type
   /// aligned to more than this does not move to a multiple of that alignment in the record, but in this count.
   let rounding: UInt128
+  /// The greatest alignment that a member may have, by `#pragma pack`.
+  let limit: UInt128?
   /// The greatest alignment of a member so far, whether or not it raised the record's.
   var memberAlignment: UInt128 = 8
   /// The first free bit of a structure; stays 0 in a union.
@@ -218,9 +225,10 @@ private struct Placement {
   var size: UInt128 = 0
 
   /// Starts a record whose own `aligned` attribute is `alignment`.
-  init(kind: RecordKind, alignment: UInt128, alignsUnnamedBitfields: Bool) {
+  init(kind: RecordKind, alignment: UInt128, alignsUnnamedBitfields: Bool, limit: UInt128?) {
     self.kind = kind
     self.alignment = alignment
+    self.limit = limit
     self.alignsUnnamedBitfields = alignsUnnamedBitfields
     rounding = max(alignment, 128)
   }
@@ -230,12 +238,13 @@ private struct Placement {
 
   mutating func place(_ type: TypeLayout, ownAlignment: UInt64?, isPacked: Bool) -> UInt128 {
     let natural = 8 * UInt128(type.alignment)
-    let wanted: UInt128
+    var wanted: UInt128
     if isPacked {
       wanted = ownAlignment.map { 8 * UInt128($0) } ?? 8
     } else {
       wanted = max(natural, 8 * UInt128(ownAlignment ?? 1))
     }
+    wanted = min(wanted, limit ?? wanted)
     alignment = max(alignment, wanted)
     memberAlignment = max(memberAlignment, wanted)
     return take(8 * UInt128(type.size), at: next.rounded(upTo: wanted))
@@ -258,15 +267,19 @@ private struct Placement {
       let isWord = bits >= 8 && bits <= 128 && bits & (bits - 1) == 0
       let isOrdinary = isWord && !(isPacked && bits > 8) && start % bits == 0
       if isOrdinary { wanted = max(wanted, bits) }
+      wanted = min(wanted, limit ?? wanted)
       start = start.rounded(upTo: wanted)
-      if !isOrdinary && !isPacked && spansTooMuch(from: start, bits, unit: natural, typeSize: 8 * UInt128(type.size)) {
+      // Under a limit a bit-field may span whatever it meets.
+      let maySpan = isOrdinary || isPacked || limit != nil
+      if !maySpan && spansTooMuch(from: start, bits, unit: natural, typeSize: 8 * UInt128(type.size)) {
         let origin = wanted < rounding ? next / rounding * rounding : start
         start = origin + (start - origin).rounded(upTo: natural)
       }
     }
     memberAlignment = max(memberAlignment, wanted, natural)
     if isNamed || alignsUnnamedBitfields {
-      alignment = max(alignment, wanted, isPacked && width != 0 ? 8 : natural)
+      let ofType = limit.map { min(natural, $0) } ?? (isPacked && width != 0 ? 8 : natural)
+      alignment = max(alignment, wanted, ofType)
     }
     return take(bits, at: start)
   }

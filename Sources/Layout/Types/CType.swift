@@ -52,16 +52,20 @@ public final class RecordDeclaration: Sendable {
   public let isPacked: Bool
   /// The attribute `aligned(N)` in bytes; it can only raise the alignment.
   public let alignment: UInt64?
+  /// The limit that `#pragma pack(N)` sets to the alignment of each member, in bytes: a power of two.
+  public let greatestMemberAlignment: UInt64?
 
   /// Declares a record.
   public init(
-    _ kind: RecordKind, tag: String?, members: [MemberDeclaration], isPacked: Bool = false, alignment: UInt64? = nil
+    _ kind: RecordKind, tag: String?, members: [MemberDeclaration], isPacked: Bool = false, alignment: UInt64? = nil,
+    greatestMemberAlignment: UInt64? = nil
   ) {
     self.kind = kind
     self.tag = tag
     self.members = members
     self.isPacked = isPacked
     self.alignment = alignment
+    self.greatestMemberAlignment = greatestMemberAlignment
   }
 
   /// The record as C names its type: "struct stat", or "struct" alone when it has no tag.
