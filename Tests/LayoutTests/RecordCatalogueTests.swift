@@ -20,8 +20,9 @@ import Testing
       for field in layout.fields {
         #expect(field.offset + field.type.size <= layout.size || field.bits != nil, "\(field.name ?? "")")
       }
-      if let last = record.identity.ladder.last { #expect(last.size == layout.size) }
-      #expect(record.identity.ladder.map(\.size) == record.identity.ladder.map(\.size).sorted())
+      let ladder = record.identity.ladder.map(\.size)
+      #expect(ladder.isEmpty || ladder.contains(layout.size))
+      #expect(ladder == ladder.sorted())
     }
   }
 
@@ -45,7 +46,8 @@ import Testing
     #expect(Catalogue.records(named: "sigaction").map(\.identity.view).contains(.libc))
     #expect(Catalogue.records(named: "kernel:sigaction").allSatisfy { $0.identity.view == .kernel })
     #expect(Catalogue.records(named: "libc:struct sigaction").count == 1)
-    #expect(Catalogue.records(named: "struct siginfo_t").isEmpty)
+    #expect(Catalogue.records(named: "union sigaction").isEmpty)
+    #expect(Catalogue.records(named: "kernel:").isEmpty && Catalogue.records(named: "").isEmpty)
     #expect(Catalogue.records(named: "kernel:siginfo_t").count == 1)
     #expect(Catalogue.records(named: "union sigval").count == 2)
     #expect(Catalogue.records(named: "posix:sigaction").isEmpty)
@@ -132,7 +134,7 @@ import Testing
     #expect(arguments.identity.ladder.map(\.size) == [64, 80, 88])
     #expect(arguments.identity.ladder.map(\.since) == ["5.3", "5.5", "5.7"])
     let event = try #require(Catalogue.records(named: "kernel:perf_event_attr").first)
-    #expect(event.identity.ladder.map(\.size).suffix(3) == [120, 128, 136])
+    #expect(event.identity.ladder.map(\.size).suffix(3) == [128, 136, 144])
   }
 }
 

@@ -35,7 +35,8 @@ enum AbiShow {
     let targets = AbiGroup.chosenTargets(arguments)
     var shown: [[ShownRecord]] = []
     for name in arguments[records] {
-      if let reference = FileRecords.Reference(name) {
+      // "kernel:stat" says whose record is meant; a file of that name is "./kernel:stat".
+      if RecordName(name).view == nil, let reference = FileRecords.Reference(name) {
         shown.append([try FileRecords.record(reference, on: targets)])
         continue
       }

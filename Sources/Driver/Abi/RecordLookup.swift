@@ -5,17 +5,17 @@ import Layout
 /// Finds records of the catalogue by name.
 enum RecordLookup {
   /// The name of every record, once, in the order of the alphabet.
-  static func names() -> [String] { Array(Set(Catalogue.records.map(\.identity.name))).sorted() }
+  static func names() -> [String] { Catalogue.names }
 
   /// What a record's name may be completed with.
   static let values = Values.suggested({ names() })
 
-  /// The layouts of a record, whose name may stand as C writes the type: `struct stat`. Never empty.
+  /// The layouts of a record, whose name is read as `RecordName` says: `struct stat`, `kernel:stat`. Never empty.
   static func records(named given: String, view: View?, on targets: [Target]) throws(Failure) -> [ShownRecord] {
-    let name = given.split(separator: " ").last.map(String.init) ?? given
+    let name = RecordName(given)
     let descriptions = Catalogue.records(named: name)
     guard !descriptions.isEmpty else {
-      let near = Suggestion.nearest(to: name, among: names())
+      let near = Suggestion.nearest(to: name.name, among: names())
       throw Failure(
         .error(
           "there is no record '\(given)'",

@@ -21,28 +21,40 @@ public enum Catalogue {
   /// The places in `records` of each name.
   private static let places = Dictionary(grouping: records.indices) { records[$0].identity.name }
 
-  /// The records that `name` stands for: one for each view, and for each group of targets that share a form.
-  ///
-  /// A name may say which view it means ("kernel:sigaction", "libc:sigaction") and may be written as C writes the type
-  /// ("struct sigaction").
-  public static func records(named name: String) -> [RecordDescription] {
-    var query = name[...]
-    var view: View?
-    if let colon = query.firstIndex(of: ":") {
-      guard let named = View(rawValue: String(query[..<colon])) else { return [] }
-      view = named
-      query = query[query.index(after: colon)...]
-    }
-    var kind: RecordKind?
-    for keyword in [RecordKind.structure, .union] where query.hasPrefix("\(keyword.rawValue) ") {
-      kind = keyword
-      query = query.dropFirst(keyword.rawValue.count + 1)
-    }
-    return (places[String(query)] ?? []).map { records[$0] }.filter {
-      (view == nil || $0.identity.view == view) && (kind == nil || $0.identity.kind == kind && !$0.identity.isTypedef)
+  /// The records that a name stands for: one for each view, and for each group of targets that share a form.
+  public static func records(named name: RecordName) -> [RecordDescription] {
+    (places[name.name] ?? []).map { records[$0] }.filter {
+      (name.view == nil || $0.identity.view == name.view) && (name.kind == nil || $0.identity.kind == name.kind)
     }
   }
 
+  /// The records that a name stands for, written as `RecordName` reads it.
+  public static func records(named name: String) -> [RecordDescription] { records(named: RecordName(name)) }
+
   /// All names, sorted, each once: what to choose from when a name is not known.
   public static var names: [String] { places.keys.sorted() }
+}
+
+/// A record's name as people write it: "sigaction", "struct sigaction", "kernel:sigaction", "libc:struct sigaction".
+public struct RecordName: Sendable, Hashable {
+  /// The view, where the name says which.
+  public let view: View?
+  /// Structure or union, where the name says which.
+  public let kind: RecordKind?
+  /// The tag or typedef.
+  public let name: String
+
+  /// Takes a written name apart.
+  public init(_ text: String) {
+    var rest = text[...]
+    var view: View?
+    if let colon = rest.firstIndex(of: ":"), let named = View(rawValue: String(rest[..<colon])) {
+      view = named
+      rest = rest[rest.index(after: colon)...]
+    }
+    let words = rest.split(separator: " ")
+    self.view = view
+    kind = words.count == 2 ? RecordKind(rawValue: String(words[0])) : nil
+    name = String(kind == nil ? rest : words[1])
+  }
 }

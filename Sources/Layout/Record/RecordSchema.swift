@@ -40,7 +40,8 @@ public struct RecordIdentity: Sendable, Hashable {
   public let packed: TargetSet
   /// The record's `aligned` attribute, in bytes.
   public let alignment: UInt64?
-  /// The sizes that the record had, as kernels grew it; the last is the one declared. Empty for one that never grew.
+  /// The sizes that the record had, as kernels grew it. The one declared is among them, and what is larger belongs to
+  /// kernels newer than the declaration. Empty for a record whose size is fixed.
   public let ladder: [Rung]
 
   /// Names a record.

@@ -31,114 +31,114 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "rusage")
     public let ru_utime = Field<Timeval>()
     public let ru_stime = Field<Timeval>()
-    public let ruMaxrssOrRuMaxrssWord = Field<Record<RuMaxrssOrRuMaxrssWord>>.anonymous
-    public let ruIxrssOrRuIxrssWord = Field<Record<RuIxrssOrRuIxrssWord>>.anonymous
-    public let ruIdrssOrRuIdrssWord = Field<Record<RuIdrssOrRuIdrssWord>>.anonymous
-    public let ruIsrssOrRuIsrssWord = Field<Record<RuIsrssOrRuIsrssWord>>.anonymous
-    public let ruMinfltOrRuMinfltWord = Field<Record<RuMinfltOrRuMinfltWord>>.anonymous
-    public let ruMajfltOrRuMajfltWord = Field<Record<RuMajfltOrRuMajfltWord>>.anonymous
-    public let ruNswapOrRuNswapWord = Field<Record<RuNswapOrRuNswapWord>>.anonymous
-    public let ruInblockOrRuInblockWord = Field<Record<RuInblockOrRuInblockWord>>.anonymous
-    public let ruOublockOrRuOublockWord = Field<Record<RuOublockOrRuOublockWord>>.anonymous
-    public let ruMsgsndOrRuMsgsndWord = Field<Record<RuMsgsndOrRuMsgsndWord>>.anonymous
-    public let ruMsgrcvOrRuMsgrcvWord = Field<Record<RuMsgrcvOrRuMsgrcvWord>>.anonymous
-    public let ruNsignalsOrRuNsignalsWord = Field<Record<RuNsignalsOrRuNsignalsWord>>.anonymous
-    public let ruNvcswOrRuNvcswWord = Field<Record<RuNvcswOrRuNvcswWord>>.anonymous
-    public let ruNivcswOrRuNivcswWord = Field<Record<RuNivcswOrRuNivcswWord>>.anonymous
+    public let ruMaxrssChoice = Field<Record<RuMaxrssChoice>>.anonymous
+    public let ruIxrssChoice = Field<Record<RuIxrssChoice>>.anonymous
+    public let ruIdrssChoice = Field<Record<RuIdrssChoice>>.anonymous
+    public let ruIsrssChoice = Field<Record<RuIsrssChoice>>.anonymous
+    public let ruMinfltChoice = Field<Record<RuMinfltChoice>>.anonymous
+    public let ruMajfltChoice = Field<Record<RuMajfltChoice>>.anonymous
+    public let ruNswapChoice = Field<Record<RuNswapChoice>>.anonymous
+    public let ruInblockChoice = Field<Record<RuInblockChoice>>.anonymous
+    public let ruOublockChoice = Field<Record<RuOublockChoice>>.anonymous
+    public let ruMsgsndChoice = Field<Record<RuMsgsndChoice>>.anonymous
+    public let ruMsgrcvChoice = Field<Record<RuMsgrcvChoice>>.anonymous
+    public let ruNsignalsChoice = Field<Record<RuNsignalsChoice>>.anonymous
+    public let ruNvcswChoice = Field<Record<RuNvcswChoice>>.anonymous
+    public let ruNivcswChoice = Field<Record<RuNivcswChoice>>.anonymous
     public init() {}
 
-    public struct RuMaxrssOrRuMaxrssWord: RecordSchema {
+    public struct RuMaxrssChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_maxrss = Field<Int64>()
       public let __ru_maxrss_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuIxrssOrRuIxrssWord: RecordSchema {
+    public struct RuIxrssChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_ixrss = Field<Int64>()
       public let __ru_ixrss_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuIdrssOrRuIdrssWord: RecordSchema {
+    public struct RuIdrssChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_idrss = Field<Int64>()
       public let __ru_idrss_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuIsrssOrRuIsrssWord: RecordSchema {
+    public struct RuIsrssChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_isrss = Field<Int64>()
       public let __ru_isrss_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuMinfltOrRuMinfltWord: RecordSchema {
+    public struct RuMinfltChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_minflt = Field<Int64>()
       public let __ru_minflt_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuMajfltOrRuMajfltWord: RecordSchema {
+    public struct RuMajfltChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_majflt = Field<Int64>()
       public let __ru_majflt_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuNswapOrRuNswapWord: RecordSchema {
+    public struct RuNswapChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_nswap = Field<Int64>()
       public let __ru_nswap_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuInblockOrRuInblockWord: RecordSchema {
+    public struct RuInblockChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_inblock = Field<Int64>()
       public let __ru_inblock_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuOublockOrRuOublockWord: RecordSchema {
+    public struct RuOublockChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_oublock = Field<Int64>()
       public let __ru_oublock_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuMsgsndOrRuMsgsndWord: RecordSchema {
+    public struct RuMsgsndChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_msgsnd = Field<Int64>()
       public let __ru_msgsnd_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuMsgrcvOrRuMsgrcvWord: RecordSchema {
+    public struct RuMsgrcvChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_msgrcv = Field<Int64>()
       public let __ru_msgrcv_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuNsignalsOrRuNsignalsWord: RecordSchema {
+    public struct RuNsignalsChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_nsignals = Field<Int64>()
       public let __ru_nsignals_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuNvcswOrRuNvcswWord: RecordSchema {
+    public struct RuNvcswChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_nvcsw = Field<Int64>()
       public let __ru_nvcsw_word = Field<Int64>()
       public init() {}
     }
 
-    public struct RuNivcswOrRuNivcswWord: RecordSchema {
+    public struct RuNivcswChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ru_nivcsw = Field<Int64>()
       public let __ru_nivcsw_word = Field<Int64>()

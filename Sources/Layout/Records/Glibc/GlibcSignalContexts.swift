@@ -193,11 +193,11 @@ extension Glibc {
     public let trapno = Field<UInt64>()
     public let oldmask = Field<UInt64>()
     public let cr2 = Field<UInt64>()
-    public let fpstateOrFpstateWord = Field<Record<FpstateOrFpstateWord>>.anonymous
+    public let fpstateChoice = Field<Record<FpstateChoice>>.anonymous
     public let __reserved1 = Field<Elements<8, UInt64>>()
     public init() {}
 
-    public struct FpstateOrFpstateWord: RecordSchema {
+    public struct FpstateChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let fpstate = Field<Address>(to: "struct _fpstate")
       public let __fpstate_word = Field<UInt64>()

@@ -113,6 +113,20 @@ extension Glibc {
     public init() {}
   }
 
+  /// An address of a virtual machine's socket.
+  public typealias SockaddrVm = Record<SockaddrVmSchema>
+
+  public struct SockaddrVmSchema: RecordSchema {
+    public static let identity = RecordIdentity(.libc, "sockaddr_vm")
+    public let svm_family = Field<UInt16>()
+    public let svm_reserved1 = Field<UInt16>()
+    public let svm_port = Field<UInt32>()
+    public let svm_cid = Field<UInt32>()
+    public let svm_flags = Field<UInt8>()
+    public let svm_zero = Field<Elements<3, UInt8>>()
+    public init() {}
+  }
+
   /// An address that getaddrinfo found.
   public typealias Addrinfo = Record<AddrinfoSchema>
 
@@ -164,6 +178,7 @@ extension Catalogue {
     RecordDescription(Glibc.SockaddrStorage.self),
     RecordDescription(Glibc.SockaddrLl.self),
     RecordDescription(Glibc.SockaddrNl.self),
+    RecordDescription(Glibc.SockaddrVm.self),
     RecordDescription(Glibc.Addrinfo.self),
     RecordDescription(Glibc.Hostent.self),
     RecordDescription(Glibc.Osockaddr.self),

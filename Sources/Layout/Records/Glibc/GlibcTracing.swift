@@ -260,21 +260,21 @@ extension Glibc {
     public let start_stack = Field<UInt64>()
     public let signal = Field<Int64>()
     public let reserved = Field<Int32>()
-    public let uAr0OrUAr0Word = Field<Record<UAr0OrUAr0Word>>.anonymous
-    public let uFpstateOrUFpstateWord = Field<Record<UFpstateOrUFpstateWord>>.anonymous
+    public let uAr0Choice = Field<Record<UAr0Choice>>.anonymous
+    public let uFpstateChoice = Field<Record<UFpstateChoice>>.anonymous
     public let magic = Field<UInt64>()
     public let u_comm = Field<Elements<32, Character8>>()
     public let u_debugreg = Field<Elements<8, UInt64>>()
     public init() {}
 
-    public struct UAr0OrUAr0Word: RecordSchema {
+    public struct UAr0Choice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let u_ar0 = Field<Address>(to: "struct user_regs_struct")
       public let __u_ar0_word = Field<UInt64>()
       public init() {}
     }
 
-    public struct UFpstateOrUFpstateWord: RecordSchema {
+    public struct UFpstateChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let u_fpstate = Field<Address>(to: "struct user_fpregs_struct")
       public let __u_fpstate_word = Field<UInt64>()

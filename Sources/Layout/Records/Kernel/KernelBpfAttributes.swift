@@ -8,19 +8,24 @@ extension Kernel {
   public typealias BpfAttr = Record<BpfAttrSchema>
 
   public struct BpfAttrSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "bpf_attr", kind: .union)
-    public let mapTypeAndKeySize = Field<Record<MapTypeAndKeySize>>.anonymous
-    public let mapFdAndKey = Field<Record<MapFdAndKey>>.anonymous
+    public static let identity = RecordIdentity(
+      .kernel, "bpf_attr", kind: .union,
+      ladder: [
+        Rung(40, since: "3.18"), Rung(48, since: "4.1"), Rung(72, since: "4.15"), Rung(112, since: "5.0"),
+        Rung(120, since: "5.5"), Rung(128, since: "5.14"), Rung(144, since: "5.17"), Rung(152, since: "6.9"),
+      ])
+    public let mapCreate = Field<Record<MapCreate>>.anonymous
+    public let mapElement = Field<Record<MapElement>>.anonymous
     public let batch = Field<Record<Batch>>()
-    public let progTypeAndInsnCnt = Field<Record<ProgTypeAndInsnCnt>>.anonymous
-    public let pathnameAndBpfFd = Field<Record<PathnameAndBpfFd>>.anonymous
+    public let progLoad = Field<Record<ProgLoad>>.anonymous
+    public let objectPin = Field<Record<ObjectPin>>.anonymous
     public let targetFdAndTargetIfindex = Field<Record<TargetFdAndTargetIfindex>>.anonymous
     public let test = Field<Record<Test>>()
-    public let startIdAndProgId = Field<Record<StartIdAndProgId>>.anonymous
+    public let identifier = Field<Record<Identifier>>.anonymous
     public let info = Field<Record<Info>>()
     public let query = Field<Record<Query>>()
     public let raw_tracepoint = Field<Record<RawTracepoint>>()
-    public let btfAndBtfLogBuf = Field<Record<BtfAndBtfLogBuf>>.anonymous
+    public let btfLoad = Field<Record<BtfLoad>>.anonymous
     public let task_fd_query = Field<Record<TaskFdQuery>>()
     public let link_create = Field<Record<LinkCreate>>()
     public let link_update = Field<Record<LinkUpdate>>()
@@ -31,7 +36,7 @@ extension Kernel {
     public let token_create = Field<Record<TokenCreate>>()
     public init() {}
 
-    public struct MapTypeAndKeySize: RecordSchema {
+    public struct MapCreate: RecordSchema {
       public static let identity = RecordIdentity.nested()
       public let map_type = Field<UInt32>()
       public let key_size = Field<UInt32>()
@@ -52,7 +57,7 @@ extension Kernel {
       public init() {}
     }
 
-    public struct MapFdAndKey: RecordSchema {
+    public struct MapElement: RecordSchema {
       public static let identity = RecordIdentity.nested()
       public let map_fd = Field<UInt32>()
       public let key = Field<UInt64>()
@@ -81,7 +86,7 @@ extension Kernel {
       public init() {}
     }
 
-    public struct ProgTypeAndInsnCnt: RecordSchema {
+    public struct ProgLoad: RecordSchema {
       public static let identity = RecordIdentity.nested()
       public let prog_type = Field<UInt32>()
       public let insn_cnt = Field<UInt32>()
@@ -120,7 +125,7 @@ extension Kernel {
       }
     }
 
-    public struct PathnameAndBpfFd: RecordSchema {
+    public struct ObjectPin: RecordSchema {
       public static let identity = RecordIdentity.nested()
       public let pathname = Field<UInt64>()
       public let bpf_fd = Field<UInt32>()
@@ -175,14 +180,14 @@ extension Kernel {
       public init() {}
     }
 
-    public struct StartIdAndProgId: RecordSchema {
+    public struct Identifier: RecordSchema {
       public static let identity = RecordIdentity.nested()
-      public let startIdOrProgId = Field<Record<StartIdOrProgId>>.anonymous
+      public let startOrObject = Field<Record<StartOrObject>>.anonymous
       public let next_id = Field<UInt32>()
       public let open_flags = Field<UInt32>()
       public init() {}
 
-      public struct StartIdOrProgId: RecordSchema {
+      public struct StartOrObject: RecordSchema {
         public static let identity = RecordIdentity.nested(.union)
         public let start_id = Field<UInt32>()
         public let prog_id = Field<UInt32>()
@@ -238,7 +243,7 @@ extension Kernel {
       public init() {}
     }
 
-    public struct BtfAndBtfLogBuf: RecordSchema {
+    public struct BtfLoad: RecordSchema {
       public static let identity = RecordIdentity.nested()
       public let btf = Field<UInt64>()
       public let btf_log_buf = Field<UInt64>()

@@ -35,23 +35,23 @@ extension Kernel {
     public let remote_port = Field<UInt32>()
     public let local_port = Field<UInt32>()
     public let data_meta = Field<UInt32>()
-    public let flowKeysChoice = Field<Record<FlowKeysChoice>>.anonymous
+    public let flowKeysPointer = Field<Record<FlowKeysPointer>>.anonymous
     public let tstamp = Field<UInt64>()
     public let wire_len = Field<UInt32>()
     public let gso_segs = Field<UInt32>()
-    public let skChoice = Field<Record<SkChoice>>.anonymous
+    public let skPointer = Field<Record<SkPointer>>.anonymous
     public let gso_size = Field<UInt32>()
     public let tstamp_type = Field<UInt8>()
     public let hwtstamp = Field<UInt64>()
     public init() {}
 
-    public struct FlowKeysChoice: RecordSchema {
+    public struct FlowKeysPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let flow_keys = Field<Address>(to: "struct bpf_flow_keys")
       public init() {}
     }
 
-    public struct SkChoice: RecordSchema {
+    public struct SkPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let sk = Field<Address>(to: "struct bpf_sock")
       public init() {}
@@ -133,8 +133,8 @@ extension Kernel {
 
   public struct SkMsgMdSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "sk_msg_md")
-    public let dataChoice = Field<Record<DataChoice>>.anonymous
-    public let dataEndChoice = Field<Record<DataEndChoice>>.anonymous
+    public let dataPointer = Field<Record<DataPointer>>.anonymous
+    public let dataEndPointer = Field<Record<DataEndPointer>>.anonymous
     public let family = Field<UInt32>()
     public let remote_ip4 = Field<UInt32>()
     public let local_ip4 = Field<UInt32>()
@@ -143,22 +143,22 @@ extension Kernel {
     public let remote_port = Field<UInt32>()
     public let local_port = Field<UInt32>()
     public let size = Field<UInt32>()
-    public let skChoice = Field<Record<SkChoice>>.anonymous
+    public let skPointer = Field<Record<SkPointer>>.anonymous
     public init() {}
 
-    public struct DataChoice: RecordSchema {
+    public struct DataPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let data = Field<Address>()
       public init() {}
     }
 
-    public struct DataEndChoice: RecordSchema {
+    public struct DataEndPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let data_end = Field<Address>()
       public init() {}
     }
 
-    public struct SkChoice: RecordSchema {
+    public struct SkPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let sk = Field<Address>(to: "struct bpf_sock")
       public init() {}
@@ -170,36 +170,36 @@ extension Kernel {
 
   public struct SkReuseportMdSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "sk_reuseport_md")
-    public let dataChoice = Field<Record<DataChoice>>.anonymous
-    public let dataEndChoice = Field<Record<DataEndChoice>>.anonymous
+    public let dataPointer = Field<Record<DataPointer>>.anonymous
+    public let dataEndPointer = Field<Record<DataEndPointer>>.anonymous
     public let len = Field<UInt32>()
     public let eth_protocol = Field<UInt32>()
     public let ip_protocol = Field<UInt32>()
     public let bind_inany = Field<UInt32>()
     public let hash = Field<UInt32>()
-    public let skChoice = Field<Record<SkChoice>>.anonymous
-    public let migratingSkChoice = Field<Record<MigratingSkChoice>>.anonymous
+    public let skPointer = Field<Record<SkPointer>>.anonymous
+    public let migratingSkPointer = Field<Record<MigratingSkPointer>>.anonymous
     public init() {}
 
-    public struct DataChoice: RecordSchema {
+    public struct DataPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let data = Field<Address>()
       public init() {}
     }
 
-    public struct DataEndChoice: RecordSchema {
+    public struct DataEndPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let data_end = Field<Address>()
       public init() {}
     }
 
-    public struct SkChoice: RecordSchema {
+    public struct SkPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let sk = Field<Address>(to: "struct bpf_sock")
       public init() {}
     }
 
-    public struct MigratingSkChoice: RecordSchema {
+    public struct MigratingSkPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let migrating_sk = Field<Address>(to: "struct bpf_sock")
       public init() {}
@@ -220,10 +220,10 @@ extension Kernel {
     public let `protocol` = Field<UInt32>()
     public let msg_src_ip4 = Field<UInt32>()
     public let msg_src_ip6 = Field<Elements<4, UInt32>>()
-    public let skChoice = Field<Record<SkChoice>>.anonymous
+    public let skPointer = Field<Record<SkPointer>>.anonymous
     public init() {}
 
-    public struct SkChoice: RecordSchema {
+    public struct SkPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let sk = Field<Address>(to: "struct bpf_sock")
       public init() {}
@@ -270,9 +270,9 @@ extension Kernel {
     public let sk_txhash = Field<UInt32>()
     public let bytes_received = Field<UInt64>()
     public let bytes_acked = Field<UInt64>()
-    public let skChoice = Field<Record<SkChoice>>.anonymous
-    public let skbDataChoice = Field<Record<SkbDataChoice>>.anonymous
-    public let skbDataEndChoice = Field<Record<SkbDataEndChoice>>.anonymous
+    public let skPointer = Field<Record<SkPointer>>.anonymous
+    public let skbDataPointer = Field<Record<SkbDataPointer>>.anonymous
+    public let skbDataEndPointer = Field<Record<SkbDataEndPointer>>.anonymous
     public let skb_len = Field<UInt32>()
     public let skb_tcp_flags = Field<UInt32>()
     public let skb_hwtstamp = Field<UInt64>()
@@ -286,19 +286,19 @@ extension Kernel {
       public init() {}
     }
 
-    public struct SkChoice: RecordSchema {
+    public struct SkPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let sk = Field<Address>(to: "struct bpf_sock")
       public init() {}
     }
 
-    public struct SkbDataChoice: RecordSchema {
+    public struct SkbDataPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let skb_data = Field<Address>()
       public init() {}
     }
 
-    public struct SkbDataEndChoice: RecordSchema {
+    public struct SkbDataEndPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let skb_data_end = Field<Address>()
       public init() {}
@@ -340,28 +340,28 @@ extension Kernel {
 
   public struct BpfSockoptSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "bpf_sockopt")
-    public let skChoice = Field<Record<SkChoice>>.anonymous
-    public let optvalChoice = Field<Record<OptvalChoice>>.anonymous
-    public let optvalEndChoice = Field<Record<OptvalEndChoice>>.anonymous
+    public let skPointer = Field<Record<SkPointer>>.anonymous
+    public let optvalPointer = Field<Record<OptvalPointer>>.anonymous
+    public let optvalEndPointer = Field<Record<OptvalEndPointer>>.anonymous
     public let level = Field<Int32>()
     public let optname = Field<Int32>()
     public let optlen = Field<Int32>()
     public let retval = Field<Int32>()
     public init() {}
 
-    public struct SkChoice: RecordSchema {
+    public struct SkPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let sk = Field<Address>(to: "struct bpf_sock")
       public init() {}
     }
 
-    public struct OptvalChoice: RecordSchema {
+    public struct OptvalPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let optval = Field<Address>()
       public init() {}
     }
 
-    public struct OptvalEndChoice: RecordSchema {
+    public struct OptvalEndPointer: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let optval_end = Field<Address>()
       public init() {}
@@ -387,11 +387,11 @@ extension Kernel {
 
     public struct SkOrCookie: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let skChoice = Field<Record<SkChoice>>.anonymous
+      public let skPointer = Field<Record<SkPointer>>.anonymous
       public let cookie = Field<UInt64>()
       public init() {}
 
-      public struct SkChoice: RecordSchema {
+      public struct SkPointer: RecordSchema {
         public static let identity = RecordIdentity.nested(.union)
         public let sk = Field<Address>(to: "struct bpf_sock")
         public init() {}

@@ -28,10 +28,10 @@ extension Kernel {
       public static let identity = RecordIdentity.nested(.union)
       public let off = Field<UInt64>()
       public let addr2 = Field<UInt64>()
-      public let cmdOpAndPad1 = Field<Record<CmdOpAndPad1>>.anonymous
+      public let cmdOpPart = Field<Record<CmdOpPart>>.anonymous
       public init() {}
 
-      public struct CmdOpAndPad1: RecordSchema {
+      public struct CmdOpPart: RecordSchema {
         public static let identity = RecordIdentity.nested()
         public let cmd_op = Field<UInt32>()
         public let __pad1 = Field<UInt32>()
@@ -94,10 +94,10 @@ extension Kernel {
       public let splice_fd_in = Field<Int32>()
       public let file_index = Field<UInt32>()
       public let optlen = Field<UInt32>()
-      public let addrLenAndPad3 = Field<Record<AddrLenAndPad3>>.anonymous
+      public let addrLenPart = Field<Record<AddrLenPart>>.anonymous
       public init() {}
 
-      public struct AddrLenAndPad3: RecordSchema {
+      public struct AddrLenPart: RecordSchema {
         public static let identity = RecordIdentity.nested()
         public let addr_len = Field<UInt16>()
         public let __pad3 = Field<Elements<1, UInt16>>()
@@ -107,12 +107,12 @@ extension Kernel {
 
     public struct Addr3OrOptval: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let addr3AndPad2 = Field<Record<Addr3AndPad2>>.anonymous
+      public let addr3Part = Field<Record<Addr3Part>>.anonymous
       public let optval = Field<UInt64>()
       public let cmd = Field<Elements<0, UInt8>>()
       public init() {}
 
-      public struct Addr3AndPad2: RecordSchema {
+      public struct Addr3Part: RecordSchema {
         public static let identity = RecordIdentity.nested()
         public let addr3 = Field<UInt64>()
         public let __pad2 = Field<Elements<1, UInt64>>()

@@ -13,7 +13,7 @@ extension Kernel {
       ladder: [
         Rung(64, since: "2.6.31"), Rung(72, since: "2.6.33"), Rung(80, since: "3.4"), Rung(96, since: "3.7"),
         Rung(104, since: "3.19"), Rung(112, since: "4.1"), Rung(120, since: "5.5"), Rung(128, since: "5.13"),
-        Rung(136, since: "6.3"),
+        Rung(136, since: "6.3"), Rung(144, since: "6.19"),
       ])
     public let type = Field<UInt32>()
     public let size = Field<UInt32>()
@@ -72,7 +72,7 @@ extension Kernel {
     public let sample_max_stack = Field<UInt16>()
     public let __reserved_2 = Field<UInt16>()
     public let aux_sample_size = Field<UInt32>()
-    public let auxActionOrAuxStartPaused = Field<Record<AuxActionOrAuxStartPaused>>.anonymous
+    public let auxActionChoice = Field<Record<AuxActionChoice>>.anonymous
     public let sig_data = Field<UInt64>()
     public let config3 = Field<UInt64>()
     public init() {}
@@ -109,7 +109,7 @@ extension Kernel {
       public init() {}
     }
 
-    public struct AuxActionOrAuxStartPaused: RecordSchema {
+    public struct AuxActionChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let aux_action = Field<UInt32>()
       public let auxStartPausedAndAuxPause = Field<Record<AuxStartPausedAndAuxPause>>.anonymous

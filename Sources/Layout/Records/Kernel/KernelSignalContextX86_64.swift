@@ -30,7 +30,7 @@ extension Kernel {
     public let cs = Field<UInt16>()
     public let gs = Field<UInt16>()
     public let fs = Field<UInt16>()
-    public let ssOrPad0 = Field<Record<SsOrPad0>>.anonymous
+    public let ssChoice = Field<Record<SsChoice>>.anonymous
     public let err = Field<UInt64>()
     public let trapno = Field<UInt64>()
     public let oldmask = Field<UInt64>()
@@ -39,7 +39,7 @@ extension Kernel {
     public let reserved1 = Field<Elements<8, UInt64>>()
     public init() {}
 
-    public struct SsOrPad0: RecordSchema {
+    public struct SsChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let ss = Field<UInt16>()
       public let __pad0 = Field<UInt16>()

@@ -76,10 +76,10 @@ extension Kernel {
     public struct Sigfault: RecordSchema {
       public static let identity = RecordIdentity.nested()
       public let _addr = Field<Address>()
-      public let trapnoOrAddrLsb = Field<Record<TrapnoOrAddrLsb>>.anonymous
+      public let detail = Field<Record<Detail>>.anonymous
       public init() {}
 
-      public struct TrapnoOrAddrLsb: RecordSchema {
+      public struct Detail: RecordSchema {
         public static let identity = RecordIdentity.nested(.union)
         public let _trapno = Field<Int32>()
         public let _addr_lsb = Field<Int16>()
@@ -134,16 +134,16 @@ extension Kernel {
 
   public struct SiginfoSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "siginfo")
-    public let siSignoOrSiPad = Field<Record<SiSignoOrSiPad>>.anonymous
+    public let contents = Field<Record<Contents>>.anonymous
     public init() {}
 
-    public struct SiSignoOrSiPad: RecordSchema {
+    public struct Contents: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let siSignoAndSiErrno = Field<Record<SiSignoAndSiErrno>>.anonymous
+      public let known = Field<Record<Known>>.anonymous
       public let _si_pad = Field<Elements<32, Int32>>()
       public init() {}
 
-      public struct SiSignoAndSiErrno: RecordSchema {
+      public struct Known: RecordSchema {
         public static let identity = RecordIdentity.nested()
         public let si_signo = Field<Int32>()
         public let si_errno = Field<Int32>()
