@@ -108,10 +108,7 @@ enum AbiSyscalls {
           json.member("name", call.name)
           json.key("numbers")
           json.object { json in
-            for target in targets {
-              json.key(target.rawValue)
-              if let number = call.syscall.number(on: target) { json.integer(number) } else { json.null() }
-            }
+            for target in targets { json.member(target.rawValue, call.syscall.number(on: target)) }
           }
         }
       }

@@ -89,8 +89,7 @@ extension ShownRecord {
       json.member("target", machine)
       json.member("size", layout.size)
       json.member("align", layout.alignment)
-      json.key("class")
-      if let byValueClass { json.string(byValueClass) } else { json.null() }
+      json.member("class", byValueClass)
       json.key("fields")
       Self.write(layout.fields, at: 0, to: &json)
     }
@@ -104,8 +103,7 @@ extension ShownRecord {
         var inner: RecordLayout?
         if case .record(let record) = field.type.shape { inner = record }
         json.object(inline: inner == nil) { json in
-          json.key("name")
-          if let name = field.name { json.string(name) } else { json.null() }
+          json.member("name", field.name)
           json.member("type", field.type.spelling)
           json.member("offset", offset)
           json.member("size", field.type.size)

@@ -68,14 +68,16 @@ struct JSONWriter {
     finishValue()
   }
 
-  mutating func member(_ name: String, _ value: String) {
+  /// A nil value is null.
+  mutating func member(_ name: String, _ value: String?) {
     key(name)
-    string(value)
+    if let value { string(value) } else { null() }
   }
 
-  mutating func member<Value: BinaryInteger>(_ name: String, _ value: Value) {
+  /// A nil value is null.
+  mutating func member<Value: BinaryInteger>(_ name: String, _ value: Value?) {
     key(name)
-    integer(value)
+    if let value { integer(value) } else { null() }
   }
 
   mutating func member(_ name: String, _ value: Bool) {
