@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct AssertTests {
   @Test func theyHoldForTheHeadersOfThisMachine() throws {
-    let assertions = weft("abi", "asserts", "pollfd", "epoll_event")
+    let assertions = weft("abi", "asserts", "pollfd", "epoll_event", "--view", "libc")
     #expect(assertions.code == .success)
     #expect(assertions.output.contains("_Static_assert(offsetof(struct pollfd, revents) == 6,"))
     let files = try CompiledFiles()
