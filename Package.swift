@@ -32,6 +32,9 @@ let package = Package(
       name: "weft", dependencies: ["Driver"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
 
+    // The bare system call and a bare signal handler, for the tests that ask the running kernel.
+    .target(name: "KernelProbe", path: "Tests/KernelProbe"),
+    .testTarget(name: "LiveKernelTests", dependencies: ["Layout", "KernelProbe"], swiftSettings: strict),
     .testTarget(name: "LayoutTests", dependencies: ["Layout"], exclude: ["Declarations"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck"], swiftSettings: strict),
     .testTarget(name: "DriverTests", dependencies: ["Driver", "Layout"], exclude: ["Golden"], swiftSettings: strict),
