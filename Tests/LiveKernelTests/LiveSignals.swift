@@ -222,7 +222,7 @@ import Testing
   }
 
   private static func expectOwnSignal(_ record: Kernel.Siginfo, _ expectations: inout Expectations) {
-    let info = record.siSignoOrSiPad.siSignoAndSiErrno
+    let info = record.contents.known
     expectations.expect("si_signo", info.si_signo, Int32(signal))
     expectations.expect("si_errno", info.si_errno, 0)
     expectations.expect("si_code", info.si_code, -6)
