@@ -16,21 +16,21 @@ enum AbiAsserts {
       to ask for the place of a bit-field: those are left out, and a comment says so.
       """
     ],
-    options: [AbiGroup.targets.declaration, AbiGroup.view.declaration],
+    options: [AbiGroup.targets.declaration],
     operands: [records.declaration],
     exits: [
-      .init(.success), .init(.wrongUse, "wrong use, or the kernel's record is not libc's and --view is missing"),
+      .init(.success), .init(.wrongUse, "wrong use, or the kernel's record is not libc's, and the name does not say which"),
       .init(.nothingCompared, "there is no such record"),
     ],
     examples: [
       .init("weft abi asserts pollfd > pollfd_asserts.h", "to be included after <poll.h>"),
-      .init("weft abi asserts sigaction --view libc", "libc's record, which is not the kernel's"),
+      .init("weft abi asserts libc:sigaction", "libc's record, which is not the kernel's"),
     ]
   ) { (arguments, console) throws(Failure) in
     let targets = AbiGroup.chosenTargets(arguments)
     var sections: [String] = []
     for name in arguments[records] {
-      let found = try RecordLookup.records(named: name, view: arguments[AbiGroup.view], on: targets)
+      let found = try RecordLookup.records(named: name, on: targets)
       let sectionOfView = View.allCases.compactMap { view in
         section(of: found.filter { $0.source == .view(view) })
       }
@@ -38,7 +38,7 @@ enum AbiAsserts {
         throw Failure(
           .error(
             "the kernel's '\(name)' is not libc's",
-            help: ["say which: --view kernel or --view libc", "'weft abi show \(name)' shows both"]),
+            help: ["say which: kernel:\(name) or libc:\(name)", "'weft abi show \(name)' shows both"]),
           exitCode: .wrongUse)
       }
       sections.append(sectionOfView[0])

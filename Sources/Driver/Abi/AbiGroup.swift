@@ -8,7 +8,7 @@ enum AbiGroup {
   static let targets = Option<[Target]>.choices("target", placeholder: "TARGET", "only this architecture")
 
   /// Whose view is asked for; nil means both.
-  static let view = Option<View?>.choice("view", placeholder: "VIEW", "only this view of a record")
+  static let view = Option<View?>.choice("view", placeholder: "VIEW", "only the constants of this view")
 
   static let row: Subcommand = .init(
     group: "abi", "show and check the layout of Linux ABI records",
@@ -22,7 +22,7 @@ enum AbiGroup {
       .init("weft abi list", "every record that Weft knows, with its sizes"),
       .init("weft abi show sigaction", "the kernel's and libc's record side by side, on every architecture"),
     ],
-    [AbiList.row, AbiShow.row, AbiAsserts.row, AbiSyscalls.row, AbiConstants.row])
+    [AbiList.row, AbiShow.row, AbiDiff.row, AbiAsserts.row, AbiSyscalls.row, AbiConstants.row, AbiFacts.row])
 
   /// The targets that the command line asks for, in the order of `Target.allCases`.
   static func chosenTargets(_ arguments: Arguments) -> [Target] {

@@ -16,10 +16,10 @@ enum AbiShow {
       A bit-field's offset is the byte and the bit in it where it begins.
       """,
       """
-      FILE:NAME shows a record of any ELF file with debug information (DWARF), whatever language it was compiled from.
+      kernel:RECORD and libc:RECORD name one view. FILE:NAME shows a record of any ELF file with debug information (DWARF), whatever language it was compiled from.
       """,
     ],
-    options: [AbiGroup.targets.declaration, AbiGroup.view.declaration, CommonOptions.json.declaration],
+    options: [AbiGroup.targets.declaration, CommonOptions.json.declaration],
     operands: [records.declaration],
     exits: [
       .init(.success), .init(.failure, "the file cannot be read, or is damaged"), .init(.wrongUse),
@@ -27,6 +27,7 @@ enum AbiShow {
     ],
     examples: [
       .init("weft abi show sigaction", "the kernel's and libc's record side by side, on every architecture"),
+      .init("weft abi show libc:stat", "libc's view only"),
       .init("weft abi show epoll_event --target x86_64", "one architecture only"),
       .init("weft abi show vmlinux:task_struct", "a record of a file with debug information"),
       .init("weft abi show stat --json | jq '.[].size'", "for programs"),
@@ -40,7 +41,7 @@ enum AbiShow {
         shown.append([try FileRecords.record(reference, on: targets)])
         continue
       }
-      shown.append(try RecordLookup.records(named: name, view: arguments[AbiGroup.view], on: targets))
+      shown.append(try RecordLookup.records(named: name, on: targets))
     }
     if arguments[CommonOptions.json] {
       ShownRecord.writeJSON(shown.flatMap(\.self), to: console.output)

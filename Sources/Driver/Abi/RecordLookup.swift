@@ -4,33 +4,31 @@ import Layout
 
 /// Finds records of the catalogue by name.
 enum RecordLookup {
-  /// The name of every record, once, in the order of the alphabet.
-  static func names() -> [String] { Catalogue.names }
-
   /// What a record's name may be completed with.
-  static let values = Values.suggested({ names() })
+  static let values = Values.suggested({ Catalogue.names })
 
   /// The layouts of a record, whose name is read as `RecordName` says: `struct stat`, `kernel:stat`. Never empty.
-  static func records(named given: String, view: View?, on targets: [Target]) throws(Failure) -> [ShownRecord] {
+  static func records(named given: String, on targets: [Target]) throws(Failure) -> [ShownRecord] {
     let name = RecordName(given)
     let descriptions = Catalogue.records(named: name)
     guard !descriptions.isEmpty else {
-      let near = Suggestion.nearest(to: name.name, among: names())
+      var help: [String] = []
+      if !Catalogue.records(named: RecordName(name.name)).isEmpty {
+        help.append("'weft abi show \(name.name)' shows what there is of that name")
+      } else if let near = Suggestion.nearest(to: name.name, among: Catalogue.names) {
+        help.append("did you mean '\(near)'?")
+      }
       throw Failure(
-        .error(
-          "there is no record '\(given)'",
-          help: (near.map { ["did you mean '\($0)'?"] } ?? []) + ["'weft abi list' names every record"]),
+        .error("there is no record '\(given)'", help: help + ["'weft abi list' names every record"]),
         exitCode: .nothingCompared)
     }
-    let records = descriptions.filter { view == nil || $0.identity.view == view }
-      .flatMap { ShownRecord.all(of: $0, on: targets) }
+    let records = descriptions.flatMap { ShownRecord.all(of: $0, on: targets) }
     guard records.isEmpty else { return records }
-    let homes = View.allCases.compactMap { view -> String? in
-      let targets = descriptions.filter { $0.identity.view == view }.flatMap(\.identity.targets.targets)
-      return targets.isEmpty ? nil : "\(view.rawValue) on \(targets.map(\.rawValue).joined(separator: ", "))"
-    }
+    let homes = Target.allCases.filter { target in descriptions.contains { $0.identity.targets.contains(target) } }
     throw Failure(
-      .error("'\(given)' is not there", notes: ["it exists for \(homes.joined(separator: ", for "))"]),
+      .error(
+        "there is no record '\(given)' on \(targets.map(\.rawValue).joined(separator: " or "))",
+        notes: ["it exists on \(homes.map(\.rawValue).joined(separator: " and "))"]),
       exitCode: .nothingCompared)
   }
 }
