@@ -7,11 +7,12 @@ import Testing
 
 @Suite struct AssertTests {
   @Test func theyHoldForTheHeadersOfThisMachine() throws {
-    let assertions = weft("abi", "asserts", "pollfd", "epoll_event", "--view", "libc")
+    let assertions = weft(
+      "abi", "asserts", "pollfd", "libc:epoll_event", "libc:sigaction", "libc:siginfo_t", "libc:stat")
     #expect(assertions.code == .success)
     #expect(assertions.output.contains("_Static_assert(offsetof(struct pollfd, revents) == 6,"))
     let files = try CompiledFiles()
-    let headers = "#include <poll.h>\n#include <sys/epoll.h>\n"
+    let headers = "#include <poll.h>\n#include <sys/epoll.h>\n#include <signal.h>\n#include <sys/stat.h>\n"
     _ = try files.object(headers + assertions.output, as: "right")
 
     let moved = assertions.output.replacingOccurrences(

@@ -70,3 +70,53 @@ import Testing
     #expect(FileRecords.Reference(text) == nil)
   }
 }
+
+@Suite struct FileDifferenceTests {
+  @Test func whatDiffersIsShownSideBySide() throws {
+    let files = try CompiledFiles()
+    let same = "struct same { int x; };\n"
+    let old = try files.object(same + "struct demo { char a; short b; long c; }; struct gone { int x; };", as: "old")
+    let new = try files.object(same + "struct demo { char a; int b; long c; };", as: "new")
+    let outcome = weft("abi", "diff", old, new)
+    #expect(outcome.code == .failure)
+    #expect(outcome.errors == "")
+    #expect(
+      outcome.output.replacingOccurrences(of: files.folder.path + "/", with: "") == """
+        A: old.o, x86_64
+        B: new.o, x86_64
+
+        struct demo
+
+                          A             B
+                     x86_64        x86_64
+          field      offset  size  offset  size  type
+          a               0     1       0     1  char
+          (hole)          1     1       1    *3
+          b               2     2      *4    *4  short | int
+          (hole)          4     4      *-    *-
+          c               8     8       8     8  long
+
+          size                 16            16
+          alignment             8             8
+
+          by value  x86_64  INTEGER INTEGER
+
+          * differs from the first column
+
+        compared 2 records, 16 facts: 1 differs
+
+        """)
+    #expect(weft("abi", "diff", old, old).code == .success)
+    #expect(weft("abi", "diff", old, new, "same").code == .success)
+    #expect(weft("abi", "diff", old, new, "gone").code == .failure)
+    #expect(weft("abi", "diff", old, new, "gone").output.contains("gone: only in A\n"))
+    #expect(weft("abi", "diff", old, new, "never").code == .nothingCompared)
+    #expect(weft("abi", "diff", old, "\(files.folder.path)/none.o").code == .failure)
+    let json = try JSONSerialization.jsonObject(with: Data(weft("abi", "diff", old, new, "demo", "--json").output.utf8))
+    #expect(
+      weft("abi", "diff", old, new, "demo").output.contains("  b               2     2      *4    *4  short | int\n"))
+    let findings = (json as? [String: Any])?["findings"] as? [[String: Any]]
+    #expect(findings?.map { $0["code"] as? String } == ["bad-field-offset", "bad-field-size"])
+    #expect(findings?.map { $0["field"] as? String } == ["b", "b"])
+  }
+}

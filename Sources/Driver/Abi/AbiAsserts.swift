@@ -19,7 +19,8 @@ enum AbiAsserts {
     options: [AbiGroup.targets.declaration],
     operands: [records.declaration],
     exits: [
-      .init(.success), .init(.wrongUse, "wrong use, or the kernel's record is not libc's, and the name does not say which"),
+      .init(.success),
+      .init(.wrongUse, "wrong use, or the kernel's record and libc's differ and the name does not say which"),
       .init(.nothingCompared, "there is no such record"),
     ],
     examples: [
@@ -37,7 +38,7 @@ enum AbiAsserts {
       guard Set(sectionOfView).count == 1 else {
         throw Failure(
           .error(
-            "the kernel's '\(name)' is not libc's",
+            "the kernel's '\(name)' and libc's differ",
             help: ["say which: kernel:\(name) or libc:\(name)", "'weft abi show \(name)' shows both"]),
           exitCode: .wrongUse)
       }
@@ -94,6 +95,8 @@ enum AbiAsserts {
   private static func assertions(about record: ShownRecord) -> String {
     let type = record.spelling
     var lines: [String] = []
+    // Headers define macros for members of inner records, under the members' own names: `si_pid` of siginfo_t.
+    var innerNames: [String] = []
     func assert(_ expression: String, _ value: UInt64, _ what: String) {
       lines.append("_Static_assert(\(expression) == \(value), \"\(what) is not \(value)\");")
     }
@@ -110,6 +113,7 @@ enum AbiAsserts {
           if let inner { add(inner.fields, at: offset, path: path) }
           continue
         }
+        if !path.isEmpty, !innerNames.contains(name) { innerNames.append(name) }
         guard field.bits == nil else {
           lines.append("/* \(type).\(path)\(name) is a bit-field. */")
           continue
@@ -122,6 +126,8 @@ enum AbiAsserts {
       }
     }
     add(record.layout.fields, at: 0, path: "")
-    return lines.joined(separator: "\n") + "\n"
+    let before = innerNames.flatMap { ["#pragma push_macro(\"\($0)\")", "#undef \($0)"] }
+    let after = innerNames.map { "#pragma pop_macro(\"\($0)\")" }
+    return (before + lines + after).joined(separator: "\n") + "\n"
   }
 }

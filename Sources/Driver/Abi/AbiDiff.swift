@@ -5,7 +5,8 @@ import Layout
 
 /// `weft abi diff`.
 enum AbiDiff {
-  private static let first = Operand<String>.one("A", values: .file, "an object file or executable with debug information")
+  private static let first = Operand<String>.one(
+    "A", values: .file, "an object file or executable with debug information")
   private static let second = Operand<String>.one("B", values: .file, "another one")
   private static let names = Operand<[String]>.anyNumber("NAME", "only these records; else all that both files have")
 
@@ -32,7 +33,7 @@ enum AbiDiff {
     let second = try FileRecords.open(arguments[second])
     let names = arguments[names].isEmpty ? nil : arguments[names]
     let comparison: Comparison
-    do {
+    do throws(FactsError) {
       comparison = try Comparison(first: first, second: second, names: names)
     } catch {
       throw Failure(facts: error)
@@ -60,39 +61,53 @@ enum AbiDiff {
   private static func write(
     _ comparison: Comparison, _ first: borrowing ObjectFile, _ second: borrowing ObjectFile, to output: ByteOutput
   ) throws(Failure) {
+    for (label, path, machine) in [("A", first.path, first.machine.name), ("B", second.path, second.machine.name)] {
+      output.write("\(label): \(TextWidth.visible(path)), \(machine)\n")
+    }
+    output.newline()
     var changed: [String] = []
     for finding in comparison.findings where changed.last != finding.name { changed.append(finding.name) }
-    let left = try records(changed, of: first)
-    let right = try records(changed, of: second)
+    let left = try records(changed, of: first, as: "A")
+    let right = try records(changed, of: second, as: "B")
     for name in changed {
       if let one = left[name], let other = right[name] {
         RecordTable([one, other]).write(to: output)
       } else {
-        let holder = left[name] ?? right[name]
-        output.write("\(TextWidth.visible(name)): only in \(TextWidth.visible(holder?.source.heading ?? "neither"))\n")
-      }
-      for finding in comparison.findings where finding.name == name {
-        output.write("  ")
-        FindingPrinter.write(finding, to: output)
+        output.write("\(TextWidth.visible(name)): only in \(left[name] == nil ? "B" : "A")\n")
       }
       output.newline()
     }
     guard comparison.outcome != .nothingCompared else { return }
     output.write("compared \(FindingPrinter.summary(of: comparison)): ")
-    output.write(changed.isEmpty ? "all agree\n" : "\(FindingPrinter.grouped(changed.count)) differ\n")
+    output.write(
+      changed.isEmpty
+        ? "all agree\n" : "\(FindingPrinter.grouped(changed.count)) \(changed.count == 1 ? "differs" : "differ")\n")
   }
 
   private static func records(
-    _ names: [String], of file: borrowing ObjectFile
+    _ names: [String], of file: borrowing ObjectFile, as label: String
   ) throws(Failure) -> [String: ShownRecord] {
-    do {
-      var shown: [String: ShownRecord] = [:]
-      for (name, found) in try file.records(named: names) {
-        shown[name] = FileRecords.shown(found.layout, from: file)
+    var shown: [String: ShownRecord] = [:]
+    do throws(ObjectFileError) {
+      let found = try file.records(named: names)
+      for name in names {
+        // A name as it was typed need not be one that the file's list has.
+        let layout = try found[name]?.layout ?? record(named: name, in: file)
+        if let layout { shown[name] = FileRecords.shown(layout, from: file, as: label) }
       }
-      return shown
     } catch {
       throw FileRecords.failure(error)
+    }
+    return shown
+  }
+
+  private static func record(named name: String, in file: borrowing ObjectFile) throws(ObjectFileError) -> RecordLayout?
+  {
+    do throws(ObjectFileError) {
+      return try file.record(named: name)
+    } catch {
+      if error.foundNothing { return nil }
+      throw error
     }
   }
 }

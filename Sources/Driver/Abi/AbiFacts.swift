@@ -36,7 +36,7 @@ enum AbiFacts {
       ("headers", arguments[headers]), ("compiler", arguments[compiler]), ("libc", arguments[libc]),
     ]
     let sources = stated.compactMap { source in source.text.map { FactSheet.Source(source.word, $0) } }
-    do {
+    do throws(FactsError) {
       console.output.write(try FactSheet(objects: arguments[objects], sources: sources).text)
     } catch {
       throw Failure(facts: error)

@@ -5,7 +5,8 @@ import Layout
 /// `weft abi show`.
 enum AbiShow {
   private static let records = Operand<[String]>.oneOrMore(
-    "RECORD", values: RecordLookup.values, "the name of a record")
+    "RECORD|FILE:NAME", values: RecordLookup.values,
+    "a record that Weft knows, or one in an object file or executable")
 
   static let row: Subcommand = .init(
     "show", "show records field by field",

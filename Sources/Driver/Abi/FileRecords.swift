@@ -56,10 +56,11 @@ enum FileRecords {
     }
   }
 
-  /// A record of a file as it is shown.
-  static func shown(_ layout: RecordLayout, from file: borrowing ObjectFile) -> ShownRecord {
+  /// A record of a file as it is shown, under the file's path or a shorter label.
+  static func shown(_ layout: RecordLayout, from file: borrowing ObjectFile, as label: String? = nil) -> ShownRecord {
     ShownRecord(
-      name: layout.name ?? "", source: .file(file.path), machine: file.machine.name, target: file.machine.target,
+      name: layout.name ?? "", source: .file(label ?? file.path), machine: file.machine.name,
+      target: file.machine.target,
       layout: layout)
   }
 

@@ -1,6 +1,7 @@
 // How the findings of a comparison are printed: for people, and as JSON.
 
 import CrossCheck
+import Layout
 
 /// Prints the findings of comparisons.
 enum FindingPrinter {
