@@ -92,7 +92,7 @@ enum AbiDiff {
       let found = try file.records(named: names)
       for name in names {
         // A name as it was typed need not be one that the file's list has.
-        let layout = try found[name]?.layout ?? record(named: name, in: file)
+        let layout = if let known = found[name] { known.layout } else { try record(named: name, in: file) }
         if let layout { shown[name] = FileRecords.shown(layout, from: file, as: label) }
       }
     } catch {
