@@ -125,7 +125,7 @@ struct Compiler {
 
   /// What the compiler complains about, its first lines: empty if nothing.
   func complaints(about source: String) throws -> String {
-    let (status, output) = try run(["-fsyntax-only", "-w", "-x", "c", "-"], input: source)
+    let (status, output) = try run(["-std=gnu2x", "-fsyntax-only", "-w", "-x", "c", "-"], input: source)
     try FileManager.default.removeItem(at: folder)
     return status == 0 ? "" : String(output.prefix(2000))
   }

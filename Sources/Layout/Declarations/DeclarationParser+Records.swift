@@ -436,7 +436,7 @@ extension DeclarationParser {
     try expect(.closeBrace, "',' or '}'", "after an enumerator")
   }
 
-  /// After a syntax error among enumerators: moves behind the closing brace, or to a `;`, which cannot be among them.
+  /// After a syntax error among enumerators: moves behind the closing brace, or to a `;` that looks like the end of more.
   private mutating func skipEnumerators() {
     var depth = 0
     while kind != .end {
@@ -448,7 +448,9 @@ extension DeclarationParser {
         if depth == 0 { return }
         depth -= 1
         continue
-      case .semicolon where depth == 0: return
+      case .semicolon where depth == 0:
+        let next = following
+        guard next.kind == .identifier, keyword(of: next) == nil, !startsType(next) else { return }
       default: break
       }
       advance()
