@@ -13,4 +13,4 @@ struct mixed {
   u32 u32;
 };
 union both { unsigned long long whole; unsigned int halves[2]; };
-static struct { int lonely; } variable = { .lonely = (1, 2) };
+static struct { int lonely; } variable = { .lonely = (1 + 2) };
