@@ -66,6 +66,11 @@ public enum AAPCS64Class: Sendable, Hashable {
       count <= UInt64(Self.greatestElementCount)
     {
       self = type.isAggregate ? .homogeneous(element, count: Int(count)) : .vectorRegister(element)
+    } else if let member = type.soleMember(isStrict: false), case .vector = member.shape,
+      let vector = Element(vectorOf: member.size)
+    {
+      // A zero-length array of something else beside it does not keep gcc from passing a vector as one.
+      self = .homogeneous(vector, count: 1)
     } else if type.size > 16 {
       self = .indirect
     } else {
@@ -99,17 +104,15 @@ public enum AAPCS64Class: Sendable, Hashable {
     case .complex(let part): return Element(part).flatMap { unify($0, with: &element) }.map { 2 * $0 }
     case .vector:
       // Vectors of one size are alike, whatever they hold.
-      switch type.size {
-      case 8: return unify(.vector64, with: &element)
-      case 16: return unify(.vector128, with: &element)
-      default: return nil
-      }
+      return Element(vectorOf: type.size).flatMap { unify($0, with: &element) }
     case .array(let inner, let length):
-      guard let length, let one = count(in: inner, element: &element) else { return nil }
+      // gcc takes a zero-length array for one of unknown length.
+      guard let length, length > 0, let one = count(in: inner, element: &element) else { return nil }
       let (total, overflow) = one.multipliedReportingOverflow(by: length)
       return overflow ? nil : unpadded(total, size: type.size, element: element)
     case .record(let record):
-      guard record.declared?.unnamedBits.isEmpty ?? true else { return nil }
+      let unnamed = record.declared?.unnamedBits ?? []
+      guard unnamed.allSatisfy({ $0.width == 0 && record.kind == .structure }) else { return nil }
       var total: UInt64 = 0
       for field in record.fields {
         guard field.bits == nil, let found = count(in: field.type, element: &element) else { return nil }
@@ -160,6 +163,15 @@ extension AAPCS64Class.Element {
     case .float: self = .float
     case .double: self = .double
     case .longDouble, .float128: self = .quad
+    default: return nil
+    }
+  }
+
+  /// The element that a vector of so many bytes is, if it is one.
+  fileprivate init?(vectorOf size: UInt64) {
+    switch size {
+    case 8: self = .vector64
+    case 16: self = .vector128
     default: return nil
     }
   }

@@ -76,37 +76,9 @@ public enum LP64DClass: Sendable, Hashable {
     if flatten(type, at: 0, into: &parts), parts.contains(where: { $0.floating != nil }) { return parts }
     // gcc does not look past a zero-length array, but it still takes a record that is nothing but one number, well
     // aligned, for that number.
-    guard let whole = onlyNumber(in: type) else { return nil }
+    guard let whole = type.soleMember(isStrict: true) else { return nil }
     parts = []
     return flatten(whole, at: 0, into: &parts) ? parts : nil
-  }
-
-  /// The floating-point or complex type that fills the whole of a type.
-  private static func onlyNumber(in type: TypeLayout) -> TypeLayout? {
-    switch type.shape {
-    case .scalar(let scalar): return scalar.isFloating ? type : nil
-    case .complex(let part): return part.isFloating ? type : nil
-    case .array(let element, let count):
-      guard count == 1, let number = onlyNumber(in: element), isAligned(type.alignment, for: number) else { return nil }
-      return number
-    case .record(let record) where record.kind == .structure:
-      let isFlexible = record.fields.contains { field in
-        if case .array(_, nil) = field.type.shape { true } else { false }
-      }
-      guard !isFlexible, let whole = record.fields.last(where: { $0.bits == nil && $0.type.size == record.size }),
-        let number = onlyNumber(in: whole.type), isAligned(record.alignment, for: number)
-      else { return nil }
-      return number
-    case .record, .enumeration, .pointer, .vector, .opaque: return nil
-    }
-  }
-
-  private static func isAligned(_ alignment: UInt64, for number: TypeLayout) -> Bool {
-    switch number.shape {
-    case .scalar(let scalar): alignment >= scalar.size
-    case .complex(let part): alignment >= part.size
-    default: false
-    }
   }
 
   /// Adds the numbers that a type at `offset` consists of; false where there are more than two, or other things.
@@ -151,8 +123,10 @@ public enum LP64DClass: Sendable, Hashable {
   }
 
   private static func add(_ bits: BitRange, at offset: UInt64, to parts: inout [Part]) -> Bool {
+    // A width of zero is no member.
+    guard bits.width > 0 else { return true }
     guard parts.count < 2, bits.width <= 64 else { return false }
-    parts.append(Part(floating: nil, offset: offset &+ bits.offset / 8, size: bits.smallestIntegerSize))
+    parts.append(Part(floating: nil, offset: offset &+ bits.offset / 8, size: (bits.offset % 8 + bits.width + 7) / 8))
     return true
   }
 }

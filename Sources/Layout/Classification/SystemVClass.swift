@@ -173,7 +173,8 @@ extension SystemVClass {
 
     let unnamed = record.declared?.unnamedBits ?? []
     for bits in record.fields.compactMap(\.bits) + unnamed {
-      guard bits.width > 0 else { continue }
+      // A width of zero is no member of a structure, but gcc counts it as one of a union.
+      guard bits.width > 0 || record.kind == .union else { continue }
       guard bits.offset < 8 * largestClassified, bits.width <= 128 else { return nil }
       if record.kind == .union || bits.isOrdinaryInteger(in: record) {
         // gcc takes a bit-field of a union for the smallest integer that holds it, and one that fills an integer on

@@ -120,8 +120,12 @@ private func collectExtents(of type: TypeLayout, at base: UInt64, into extents: 
     case .array(let element, let count?) where type.innerRecord != nil && element.size > 0:
       // An element is at least a byte, so that its offset fits wherever the whole array's end does.
       for index in 0..<min(count, type.size / element.size) {
-        guard extents.count < LayoutEngine.greatestFieldCount else { return extents.append(whole) }
-        collectExtents(of: element, at: base + 8 * index * element.size, into: &extents)
+        let start = base + 8 * index * element.size
+        guard extents.count < LayoutEngine.greatestFieldCount else {
+          extents.append(start..<whole.upperBound)
+          return
+        }
+        collectExtents(of: element, at: start, into: &extents)
       }
       return
     default: break

@@ -174,7 +174,7 @@ public struct LayoutEngine: Sendable {
       }
       // An unnamed bit-field takes room and holds nothing.
       if let bits, member.name == nil {
-        if bits.width > 0 { unnamedBits.append(bits) }
+        unnamedBits.append(bits)
         continue
       }
       fields.append(FieldLayout(name: member.name, type: type, offset: UInt64(position / 8), bits: bits))

@@ -105,7 +105,7 @@ public struct RecordLayout: Sendable, Hashable {
 /// What a record's declaration says that neither its fields nor debugging information show, and that decides how the
 /// record is passed by value.
 public struct DeclaredFacts: Sendable, Hashable {
-  /// Where unnamed bit-fields of at least one bit lie.
+  /// Where unnamed bit-fields lie, those of width zero too.
   public var unnamedBits: [BitRange]
   /// The greatest alignment among the members, in bytes; the record's own `aligned` does not count.
   public var memberAlignment: UInt64
