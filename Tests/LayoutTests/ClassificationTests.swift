@@ -107,6 +107,38 @@ private let cases: [Case] = [
   Case("flexible array", structure(.float, .array(.int, nil)), "SSE", "INTEGER x1", "INTEGER x1"),
   Case("zero-length array", structure(.float, .array(.int, 0)), "INTEGER", "INTEGER x1", "FP float"),
   Case("union of floats", union(.float, .array(.float, 2)), "SSE", "HFA float x2", "INTEGER x1"),
+  Case(
+    "union with zero-width bit-field", record(.union, [MemberDeclaration("d", .double), bits(nil, .int, 0)]),
+    "INTEGER", "INTEGER x1", "INTEGER x1"),
+  Case(
+    "packed elements", structure(.array(structure(.short, .char, packed: true), 2)), "INTEGER", "INTEGER x1",
+    "INTEGER x1"),
+  Case(
+    "complex half, then padding", structure(.float, .complex(.float16), aligned: 16), "SSE SSE", "INTEGER x2",
+    "INTEGER x2"),
+  Case("vector alone", structure(.array(.pointer, 0), .vector(8)), "SSE", "HVA vector64 x1", "INTEGER x1"),
+  Case(
+    "vector of one __int128", structure(.vector(element: .int128, count: 1)), "SSE SSEUP", "HVA vector128 x1",
+    "INTEGER x2"),
+  Case(
+    "vector of one double", structure(.vector(element: .double, count: 1)), "MEMORY", "HVA vector64 x1", "INTEGER x1"),
+  Case(
+    "bit-field that fills an int",
+    structure(.char, record(.structure, [bits("x", .int, 32)]), packed: true), "MEMORY", "INTEGER x1", "INTEGER x1"),
+  Case(
+    "floats, then zero-length array", structure(.array(.float, 2), .array(.int, 0)), "SSE", "INTEGER x1", "INTEGER x1"),
+  Case("zero-length array of doubles", structure(.double, .array(.double, 0)), "SSE", "INTEGER x1", "FP double"),
+  Case("complex int", structure(.complex(.int)), "INTEGER", "INTEGER x1", "INTEGER x1"),
+  Case("aligned double", structure(.double, aligned: 16), "SSE NO_CLASS", "INTEGER x2", "FP double"),
+  Case("packed __int128", structure(.int128, packed: true), "INTEGER INTEGER", "INTEGER x2", "INTEGER x2"),
+  Case(
+    "aligned member",
+    record(.structure, [MemberDeclaration("a", .long, alignment: 16), MemberDeclaration("b", .long)]),
+    "INTEGER INTEGER", "INTEGER x2 even", "INTEGER x2"),
+  Case(
+    "far apart", record(.structure, [MemberDeclaration("a", .double), MemberDeclaration("b", .double, alignment: 32)]),
+    "MEMORY", "INDIRECT", "FP double FP double"),
+  Case("union of one double", union(.double), "SSE", "HFA double x1", "INTEGER x1"),
   Case("64 bytes", structure(.array(.long, 8)), "MEMORY", "INDIRECT", "INDIRECT"),
 ]
 
