@@ -60,13 +60,21 @@ extension Int32: IntegerFieldValue {
   /// `int`.
   public static var scalar: Scalar { .int }
 }
-extension UInt64: IntegerFieldValue {
-  /// `unsigned long`.
+extension UInt: IntegerFieldValue {
+  /// `unsigned long`, which Swift has as `UInt` where it imports C.
   public static var scalar: Scalar { .unsignedLong }
 }
-extension Int64: IntegerFieldValue {
-  /// `long`.
+extension Int: IntegerFieldValue {
+  /// `long`, which Swift has as `Int` where it imports C.
   public static var scalar: Scalar { .long }
+}
+extension UInt64: IntegerFieldValue {
+  /// `unsigned long long`: the kernel's `__u64`.
+  public static var scalar: Scalar { .unsignedLongLong }
+}
+extension Int64: IntegerFieldValue {
+  /// `long long`: the kernel's `__s64`.
+  public static var scalar: Scalar { .longLong }
 }
 extension UInt128: IntegerFieldValue {
   /// `unsigned __int128`.

@@ -100,7 +100,8 @@ public protocol RecordSchema: Sendable {
 
 /// A field of a record.
 ///
-/// All fields have the same size in memory, whatever their value's type: that lets a key path find a field's place.
+/// All fields have the same size in memory, whatever their value's type: that lets a key path find a field's place. That
+/// size is one word, because records have up to a hundred of them and a compiler takes a structure apart to optimise it.
 public struct Field<Value: FieldValue>: Sendable {
   let attributes: FieldAttributes
 
@@ -117,7 +118,7 @@ public struct Field<Value: FieldValue>: Sendable {
     _ name: String? = nil, bits: UInt8? = nil, to pointee: String? = nil, enumeration: String? = nil,
     on targets: TargetSet = .all, aligned alignment: UInt64? = nil, isAnonymous: Bool = false
   ) {
-    attributes = FieldAttributes(
+    attributes = .make(
       name: name, bitWidth: bits, pointee: pointee, enumeration: enumeration, targets: targets, alignment: alignment,
       isAnonymous: isAnonymous)
   }
@@ -130,14 +131,47 @@ public struct Field<Value: FieldValue>: Sendable {
 }
 
 /// What a field's declaration says beside its type.
-struct FieldAttributes: Sendable, Hashable {
-  var name: String?
-  var bitWidth: UInt8?
-  var pointee: String?
-  var enumeration: String?
-  var targets: TargetSet
-  var alignment: UInt64?
-  var isAnonymous: Bool
+final class FieldAttributes: Sendable {
+  let name: String?
+  let bitWidth: UInt8?
+  let pointee: String?
+  let enumeration: String?
+  let targets: TargetSet
+  let alignment: UInt64?
+  let isAnonymous: Bool
+
+  private init(
+    name: String?, bitWidth: UInt8?, pointee: String?, enumeration: String?, targets: TargetSet, alignment: UInt64?,
+    isAnonymous: Bool
+  ) {
+    self.name = name
+    self.bitWidth = bitWidth
+    self.pointee = pointee
+    self.enumeration = enumeration
+    self.targets = targets
+    self.alignment = alignment
+    self.isAnonymous = isAnonymous
+  }
+
+  /// The attributes of a field without any, which most are.
+  private static let plain = FieldAttributes(
+    name: nil, bitWidth: nil, pointee: nil, enumeration: nil, targets: .all, alignment: nil, isAnonymous: false)
+
+  /// Makes attributes. Never inlined: there are thousands of fields.
+  @inline(never)
+  static func make(
+    name: String?, bitWidth: UInt8?, pointee: String?, enumeration: String?, targets: TargetSet, alignment: UInt64?,
+    isAnonymous: Bool
+  ) -> FieldAttributes {
+    let isPlain =
+      name == nil && bitWidth == nil && pointee == nil && enumeration == nil && targets == .all && alignment == nil
+      && !isAnonymous
+    return isPlain
+      ? plain
+      : FieldAttributes(
+        name: name, bitWidth: bitWidth, pointee: pointee, enumeration: enumeration, targets: targets,
+        alignment: alignment, isAnonymous: isAnonymous)
+  }
 
   /// Whether the field has a place in its record's layout on `target`.
   func isLaidOut(on target: Target) -> Bool { targets.contains(target) && !(isAnonymous && bitWidth != nil) }

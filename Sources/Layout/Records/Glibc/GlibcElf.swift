@@ -13,9 +13,9 @@ extension Glibc {
     public let e_type = Field<UInt16>()
     public let e_machine = Field<UInt16>()
     public let e_version = Field<UInt32>()
-    public let e_entry = Field<UInt64>()
-    public let e_phoff = Field<UInt64>()
-    public let e_shoff = Field<UInt64>()
+    public let e_entry = Field<UInt>()
+    public let e_phoff = Field<UInt>()
+    public let e_shoff = Field<UInt>()
     public let e_flags = Field<UInt32>()
     public let e_ehsize = Field<UInt16>()
     public let e_phentsize = Field<UInt16>()
@@ -33,12 +33,12 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "Elf64_Phdr", isTypedef: true)
     public let p_type = Field<UInt32>()
     public let p_flags = Field<UInt32>()
-    public let p_offset = Field<UInt64>()
-    public let p_vaddr = Field<UInt64>()
-    public let p_paddr = Field<UInt64>()
-    public let p_filesz = Field<UInt64>()
-    public let p_memsz = Field<UInt64>()
-    public let p_align = Field<UInt64>()
+    public let p_offset = Field<UInt>()
+    public let p_vaddr = Field<UInt>()
+    public let p_paddr = Field<UInt>()
+    public let p_filesz = Field<UInt>()
+    public let p_memsz = Field<UInt>()
+    public let p_align = Field<UInt>()
     public init() {}
   }
 
@@ -49,14 +49,14 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "Elf64_Shdr", isTypedef: true)
     public let sh_name = Field<UInt32>()
     public let sh_type = Field<UInt32>()
-    public let sh_flags = Field<UInt64>()
-    public let sh_addr = Field<UInt64>()
-    public let sh_offset = Field<UInt64>()
-    public let sh_size = Field<UInt64>()
+    public let sh_flags = Field<UInt>()
+    public let sh_addr = Field<UInt>()
+    public let sh_offset = Field<UInt>()
+    public let sh_size = Field<UInt>()
     public let sh_link = Field<UInt32>()
     public let sh_info = Field<UInt32>()
-    public let sh_addralign = Field<UInt64>()
-    public let sh_entsize = Field<UInt64>()
+    public let sh_addralign = Field<UInt>()
+    public let sh_entsize = Field<UInt>()
     public init() {}
   }
 
@@ -69,8 +69,8 @@ extension Glibc {
     public let st_info = Field<UInt8>()
     public let st_other = Field<UInt8>()
     public let st_shndx = Field<UInt16>()
-    public let st_value = Field<UInt64>()
-    public let st_size = Field<UInt64>()
+    public let st_value = Field<UInt>()
+    public let st_size = Field<UInt>()
     public init() {}
   }
 
@@ -89,8 +89,8 @@ extension Glibc {
 
   public struct Elf64RelSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "Elf64_Rel", isTypedef: true)
-    public let r_offset = Field<UInt64>()
-    public let r_info = Field<UInt64>()
+    public let r_offset = Field<UInt>()
+    public let r_info = Field<UInt>()
     public init() {}
   }
 
@@ -99,9 +99,9 @@ extension Glibc {
 
   public struct Elf64RelaSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "Elf64_Rela", isTypedef: true)
-    public let r_offset = Field<UInt64>()
-    public let r_info = Field<UInt64>()
-    public let r_addend = Field<Int64>()
+    public let r_offset = Field<UInt>()
+    public let r_info = Field<UInt>()
+    public let r_addend = Field<Int>()
     public init() {}
   }
 
@@ -110,14 +110,14 @@ extension Glibc {
 
   public struct Elf64DynSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "Elf64_Dyn", isTypedef: true)
-    public let d_tag = Field<Int64>()
+    public let d_tag = Field<Int>()
     public let d_un = Field<Record<DUn>>()
     public init() {}
 
     public struct DUn: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let d_val = Field<UInt64>()
-      public let d_ptr = Field<UInt64>()
+      public let d_val = Field<UInt>()
+      public let d_ptr = Field<UInt>()
       public init() {}
     }
   }
@@ -140,8 +140,8 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "Elf64_Chdr", isTypedef: true)
     public let ch_type = Field<UInt32>()
     public let ch_reserved = Field<UInt32>()
-    public let ch_size = Field<UInt64>()
-    public let ch_addralign = Field<UInt64>()
+    public let ch_size = Field<UInt>()
+    public let ch_addralign = Field<UInt>()
     public init() {}
   }
 
@@ -201,13 +201,13 @@ extension Glibc {
 
   public struct Elf64AuxvSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "Elf64_auxv_t", isTypedef: true)
-    public let a_type = Field<UInt64>()
+    public let a_type = Field<UInt>()
     public let a_un = Field<Record<AUn>>()
     public init() {}
 
     public struct AUn: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let a_val = Field<UInt64>()
+      public let a_val = Field<UInt>()
       public init() {}
     }
   }
@@ -217,9 +217,9 @@ extension Glibc {
 
   public struct Elf64MoveSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "Elf64_Move", isTypedef: true)
-    public let m_value = Field<UInt64>()
-    public let m_info = Field<UInt64>()
-    public let m_poffset = Field<UInt64>()
+    public let m_value = Field<UInt>()
+    public let m_info = Field<UInt>()
+    public let m_poffset = Field<UInt>()
     public let m_repeat = Field<UInt16>()
     public let m_stride = Field<UInt16>()
     public init() {}
@@ -245,9 +245,9 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "r_debug")
     public let r_version = Field<Int32>()
     public let r_map = Field<Address>(to: "struct link_map")
-    public let r_brk = Field<UInt64>()
+    public let r_brk = Field<UInt>()
     public let r_state = Field<UInt32>(enumeration: "")
-    public let r_ldbase = Field<UInt64>()
+    public let r_ldbase = Field<UInt>()
     public init() {}
   }
 
@@ -266,7 +266,7 @@ extension Glibc {
 
   public struct LinkMapSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "link_map")
-    public let l_addr = Field<UInt64>()
+    public let l_addr = Field<UInt>()
     public let l_name = Field<Address>(to: "char")
     public let l_ld = Field<Address>(to: "Elf64_Dyn")
     public let l_next = Field<Address>(to: "struct link_map")
@@ -279,13 +279,13 @@ extension Glibc {
 
   public struct DlPhdrInfoSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "dl_phdr_info")
-    public let dlpi_addr = Field<UInt64>()
+    public let dlpi_addr = Field<UInt>()
     public let dlpi_name = Field<Address>(to: "const char")
     public let dlpi_phdr = Field<Address>(to: "const Elf64_Phdr")
     public let dlpi_phnum = Field<UInt16>()
     public let dlpi_adds = Field<UInt64>()
     public let dlpi_subs = Field<UInt64>()
-    public let dlpi_tls_modid = Field<UInt64>()
+    public let dlpi_tls_modid = Field<UInt>()
     public let dlpi_tls_data = Field<Address>()
     public init() {}
   }

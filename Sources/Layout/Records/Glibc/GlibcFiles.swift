@@ -9,21 +9,21 @@ extension Glibc {
 
   public struct StatX86_64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "stat", on: .x86_64)
-    public let st_dev = Field<UInt64>()
-    public let st_ino = Field<UInt64>()
-    public let st_nlink = Field<UInt64>()
+    public let st_dev = Field<UInt>()
+    public let st_ino = Field<UInt>()
+    public let st_nlink = Field<UInt>()
     public let st_mode = Field<UInt32>()
     public let st_uid = Field<UInt32>()
     public let st_gid = Field<UInt32>()
     public let __pad0 = Field<Int32>()
-    public let st_rdev = Field<UInt64>()
-    public let st_size = Field<Int64>()
-    public let st_blksize = Field<Int64>()
-    public let st_blocks = Field<Int64>()
+    public let st_rdev = Field<UInt>()
+    public let st_size = Field<Int>()
+    public let st_blksize = Field<Int>()
+    public let st_blocks = Field<Int>()
     public let st_atim = Field<Timespec>()
     public let st_mtim = Field<Timespec>()
     public let st_ctim = Field<Timespec>()
-    public let __glibc_reserved = Field<Elements<3, Int64>>()
+    public let __glibc_reserved = Field<Elements<3, Int>>()
     public init() {}
   }
 
@@ -32,18 +32,18 @@ extension Glibc {
 
   public struct StatGenericSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "stat", on: .generic)
-    public let st_dev = Field<UInt64>()
-    public let st_ino = Field<UInt64>()
+    public let st_dev = Field<UInt>()
+    public let st_ino = Field<UInt>()
     public let st_mode = Field<UInt32>()
     public let st_nlink = Field<UInt32>()
     public let st_uid = Field<UInt32>()
     public let st_gid = Field<UInt32>()
-    public let st_rdev = Field<UInt64>()
-    public let __pad1 = Field<UInt64>()
-    public let st_size = Field<Int64>()
+    public let st_rdev = Field<UInt>()
+    public let __pad1 = Field<UInt>()
+    public let st_size = Field<Int>()
     public let st_blksize = Field<Int32>()
     public let __pad2 = Field<Int32>()
-    public let st_blocks = Field<Int64>()
+    public let st_blocks = Field<Int>()
     public let st_atim = Field<Timespec>()
     public let st_mtim = Field<Timespec>()
     public let st_ctim = Field<Timespec>()
@@ -56,21 +56,21 @@ extension Glibc {
 
   public struct Stat64X86_64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "stat64", on: .x86_64)
-    public let st_dev = Field<UInt64>()
-    public let st_ino = Field<UInt64>()
-    public let st_nlink = Field<UInt64>()
+    public let st_dev = Field<UInt>()
+    public let st_ino = Field<UInt>()
+    public let st_nlink = Field<UInt>()
     public let st_mode = Field<UInt32>()
     public let st_uid = Field<UInt32>()
     public let st_gid = Field<UInt32>()
     public let __pad0 = Field<Int32>()
-    public let st_rdev = Field<UInt64>()
-    public let st_size = Field<Int64>()
-    public let st_blksize = Field<Int64>()
-    public let st_blocks = Field<Int64>()
+    public let st_rdev = Field<UInt>()
+    public let st_size = Field<Int>()
+    public let st_blksize = Field<Int>()
+    public let st_blocks = Field<Int>()
     public let st_atim = Field<Timespec>()
     public let st_mtim = Field<Timespec>()
     public let st_ctim = Field<Timespec>()
-    public let __glibc_reserved = Field<Elements<3, Int64>>()
+    public let __glibc_reserved = Field<Elements<3, Int>>()
     public init() {}
   }
 
@@ -79,18 +79,18 @@ extension Glibc {
 
   public struct Stat64GenericSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "stat64", on: .generic)
-    public let st_dev = Field<UInt64>()
-    public let st_ino = Field<UInt64>()
+    public let st_dev = Field<UInt>()
+    public let st_ino = Field<UInt>()
     public let st_mode = Field<UInt32>()
     public let st_nlink = Field<UInt32>()
     public let st_uid = Field<UInt32>()
     public let st_gid = Field<UInt32>()
-    public let st_rdev = Field<UInt64>()
-    public let __pad1 = Field<UInt64>()
-    public let st_size = Field<Int64>()
+    public let st_rdev = Field<UInt>()
+    public let __pad1 = Field<UInt>()
+    public let st_size = Field<Int>()
     public let st_blksize = Field<Int32>()
     public let __pad2 = Field<Int32>()
-    public let st_blocks = Field<Int64>()
+    public let st_blocks = Field<Int>()
     public let st_atim = Field<Timespec>()
     public let st_mtim = Field<Timespec>()
     public let st_ctim = Field<Timespec>()
@@ -160,18 +160,18 @@ extension Glibc {
 
   public struct StatfsSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "statfs")
-    public let f_type = Field<Int64>()
-    public let f_bsize = Field<Int64>()
-    public let f_blocks = Field<UInt64>()
-    public let f_bfree = Field<UInt64>()
-    public let f_bavail = Field<UInt64>()
-    public let f_files = Field<UInt64>()
-    public let f_ffree = Field<UInt64>()
+    public let f_type = Field<Int>()
+    public let f_bsize = Field<Int>()
+    public let f_blocks = Field<UInt>()
+    public let f_bfree = Field<UInt>()
+    public let f_bavail = Field<UInt>()
+    public let f_files = Field<UInt>()
+    public let f_ffree = Field<UInt>()
     public let f_fsid = Field<Fsid>()
-    public let f_namelen = Field<Int64>()
-    public let f_frsize = Field<Int64>()
-    public let f_flags = Field<Int64>()
-    public let f_spare = Field<Elements<4, Int64>>()
+    public let f_namelen = Field<Int>()
+    public let f_frsize = Field<Int>()
+    public let f_flags = Field<Int>()
+    public let f_spare = Field<Elements<4, Int>>()
     public init() {}
   }
 
@@ -180,18 +180,18 @@ extension Glibc {
 
   public struct Statfs64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "statfs64")
-    public let f_type = Field<Int64>()
-    public let f_bsize = Field<Int64>()
-    public let f_blocks = Field<UInt64>()
-    public let f_bfree = Field<UInt64>()
-    public let f_bavail = Field<UInt64>()
-    public let f_files = Field<UInt64>()
-    public let f_ffree = Field<UInt64>()
+    public let f_type = Field<Int>()
+    public let f_bsize = Field<Int>()
+    public let f_blocks = Field<UInt>()
+    public let f_bfree = Field<UInt>()
+    public let f_bavail = Field<UInt>()
+    public let f_files = Field<UInt>()
+    public let f_ffree = Field<UInt>()
     public let f_fsid = Field<Fsid>()
-    public let f_namelen = Field<Int64>()
-    public let f_frsize = Field<Int64>()
-    public let f_flags = Field<Int64>()
-    public let f_spare = Field<Elements<4, Int64>>()
+    public let f_namelen = Field<Int>()
+    public let f_frsize = Field<Int>()
+    public let f_flags = Field<Int>()
+    public let f_spare = Field<Elements<4, Int>>()
     public init() {}
   }
 
@@ -200,17 +200,17 @@ extension Glibc {
 
   public struct StatvfsSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "statvfs")
-    public let f_bsize = Field<UInt64>()
-    public let f_frsize = Field<UInt64>()
-    public let f_blocks = Field<UInt64>()
-    public let f_bfree = Field<UInt64>()
-    public let f_bavail = Field<UInt64>()
-    public let f_files = Field<UInt64>()
-    public let f_ffree = Field<UInt64>()
-    public let f_favail = Field<UInt64>()
-    public let f_fsid = Field<UInt64>()
-    public let f_flag = Field<UInt64>()
-    public let f_namemax = Field<UInt64>()
+    public let f_bsize = Field<UInt>()
+    public let f_frsize = Field<UInt>()
+    public let f_blocks = Field<UInt>()
+    public let f_bfree = Field<UInt>()
+    public let f_bavail = Field<UInt>()
+    public let f_files = Field<UInt>()
+    public let f_ffree = Field<UInt>()
+    public let f_favail = Field<UInt>()
+    public let f_fsid = Field<UInt>()
+    public let f_flag = Field<UInt>()
+    public let f_namemax = Field<UInt>()
     public let __f_spare = Field<Elements<6, Int32>>()
     public init() {}
   }
@@ -220,17 +220,17 @@ extension Glibc {
 
   public struct Statvfs64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "statvfs64")
-    public let f_bsize = Field<UInt64>()
-    public let f_frsize = Field<UInt64>()
-    public let f_blocks = Field<UInt64>()
-    public let f_bfree = Field<UInt64>()
-    public let f_bavail = Field<UInt64>()
-    public let f_files = Field<UInt64>()
-    public let f_ffree = Field<UInt64>()
-    public let f_favail = Field<UInt64>()
-    public let f_fsid = Field<UInt64>()
-    public let f_flag = Field<UInt64>()
-    public let f_namemax = Field<UInt64>()
+    public let f_bsize = Field<UInt>()
+    public let f_frsize = Field<UInt>()
+    public let f_blocks = Field<UInt>()
+    public let f_bfree = Field<UInt>()
+    public let f_bavail = Field<UInt>()
+    public let f_files = Field<UInt>()
+    public let f_ffree = Field<UInt>()
+    public let f_favail = Field<UInt>()
+    public let f_fsid = Field<UInt>()
+    public let f_flag = Field<UInt>()
+    public let f_namemax = Field<UInt>()
     public let __f_spare = Field<Elements<6, Int32>>()
     public init() {}
   }
@@ -242,8 +242,8 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "flock")
     public let l_type = Field<Int16>()
     public let l_whence = Field<Int16>()
-    public let l_start = Field<Int64>()
-    public let l_len = Field<Int64>()
+    public let l_start = Field<Int>()
+    public let l_len = Field<Int>()
     public let l_pid = Field<Int32>()
     public init() {}
   }
@@ -255,8 +255,8 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "flock64")
     public let l_type = Field<Int16>()
     public let l_whence = Field<Int16>()
-    public let l_start = Field<Int64>()
-    public let l_len = Field<Int64>()
+    public let l_start = Field<Int>()
+    public let l_len = Field<Int>()
     public let l_pid = Field<Int32>()
     public init() {}
   }
@@ -288,7 +288,7 @@ extension Glibc {
   public struct IovecSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "iovec")
     public let iov_base = Field<Address>()
-    public let iov_len = Field<UInt64>()
+    public let iov_len = Field<UInt>()
     public init() {}
   }
 
@@ -297,8 +297,8 @@ extension Glibc {
 
   public struct DirentSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "dirent")
-    public let d_ino = Field<UInt64>()
-    public let d_off = Field<Int64>()
+    public let d_ino = Field<UInt>()
+    public let d_off = Field<Int>()
     public let d_reclen = Field<UInt16>()
     public let d_type = Field<UInt8>()
     public let d_name = Field<Elements<256, Character8>>()
@@ -310,8 +310,8 @@ extension Glibc {
 
   public struct Dirent64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "dirent64")
-    public let d_ino = Field<UInt64>()
-    public let d_off = Field<Int64>()
+    public let d_ino = Field<UInt>()
+    public let d_off = Field<Int>()
     public let d_reclen = Field<UInt16>()
     public let d_type = Field<UInt8>()
     public let d_name = Field<Elements<256, Character8>>()
@@ -364,7 +364,7 @@ extension Glibc {
     public let ptr = Field<Address>()
     public let fd = Field<Int32>()
     public let u32 = Field<UInt32>()
-    public let u64 = Field<UInt64>()
+    public let u64 = Field<UInt>()
     public init() {}
   }
 
@@ -394,8 +394,8 @@ extension Glibc {
 
   public struct UtimbufSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "utimbuf")
-    public let actime = Field<Int64>()
-    public let modtime = Field<Int64>()
+    public let actime = Field<Int>()
+    public let modtime = Field<Int>()
     public init() {}
   }
 
@@ -420,14 +420,14 @@ extension Glibc {
     public let aio_lio_opcode = Field<Int32>()
     public let aio_reqprio = Field<Int32>()
     public let aio_buf = Field<Address>()
-    public let aio_nbytes = Field<UInt64>()
+    public let aio_nbytes = Field<UInt>()
     public let aio_sigevent = Field<Sigevent>()
     public let __next_prio = Field<Address>(to: "struct aiocb")
     public let __abs_prio = Field<Int32>()
     public let __policy = Field<Int32>()
     public let __error_code = Field<Int32>()
-    public let __return_value = Field<Int64>()
-    public let aio_offset = Field<Int64>()
+    public let __return_value = Field<Int>()
+    public let aio_offset = Field<Int>()
     public let __pad = Field<Elements<0, Character8>>()
     public let __glibc_reserved = Field<Elements<32, Character8>>()
     public init() {}

@@ -9,11 +9,11 @@ extension Glibc {
 
   public struct MqAttrSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "mq_attr")
-    public let mq_flags = Field<Int64>()
-    public let mq_maxmsg = Field<Int64>()
-    public let mq_msgsize = Field<Int64>()
-    public let mq_curmsgs = Field<Int64>()
-    public let __pad = Field<Elements<4, Int64>>()
+    public let mq_flags = Field<Int>()
+    public let mq_maxmsg = Field<Int>()
+    public let mq_msgsize = Field<Int>()
+    public let mq_curmsgs = Field<Int>()
+    public let __pad = Field<Elements<4, Int>>()
     public init() {}
   }
 
@@ -30,8 +30,8 @@ extension Glibc {
     public let mode = Field<UInt32>()
     public let __seq = Field<UInt16>()
     public let __pad2 = Field<UInt16>()
-    public let __glibc_reserved1 = Field<UInt64>()
-    public let __glibc_reserved2 = Field<UInt64>()
+    public let __glibc_reserved1 = Field<UInt>()
+    public let __glibc_reserved2 = Field<UInt>()
     public init() {}
   }
 
@@ -41,13 +41,13 @@ extension Glibc {
   public struct SemidDsSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "semid_ds")
     public let sem_perm = Field<IpcPerm>()
-    public let sem_otime = Field<Int64>()
-    public let __sem_otime_high = Field<UInt64>(on: .x86_64)
-    public let sem_ctime = Field<Int64>()
-    public let __sem_ctime_high = Field<UInt64>(on: .x86_64)
-    public let sem_nsems = Field<UInt64>()
-    public let __glibc_reserved3 = Field<UInt64>()
-    public let __glibc_reserved4 = Field<UInt64>()
+    public let sem_otime = Field<Int>()
+    public let __sem_otime_high = Field<UInt>(on: .x86_64)
+    public let sem_ctime = Field<Int>()
+    public let __sem_ctime_high = Field<UInt>(on: .x86_64)
+    public let sem_nsems = Field<UInt>()
+    public let __glibc_reserved3 = Field<UInt>()
+    public let __glibc_reserved4 = Field<UInt>()
     public init() {}
   }
 
@@ -68,16 +68,16 @@ extension Glibc {
   public struct MsqidDsSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "msqid_ds")
     public let msg_perm = Field<IpcPerm>()
-    public let msg_stime = Field<Int64>()
-    public let msg_rtime = Field<Int64>()
-    public let msg_ctime = Field<Int64>()
-    public let __msg_cbytes = Field<UInt64>()
-    public let msg_qnum = Field<UInt64>()
-    public let msg_qbytes = Field<UInt64>()
+    public let msg_stime = Field<Int>()
+    public let msg_rtime = Field<Int>()
+    public let msg_ctime = Field<Int>()
+    public let __msg_cbytes = Field<UInt>()
+    public let msg_qnum = Field<UInt>()
+    public let msg_qbytes = Field<UInt>()
     public let msg_lspid = Field<Int32>()
     public let msg_lrpid = Field<Int32>()
-    public let __glibc_reserved4 = Field<UInt64>()
-    public let __glibc_reserved5 = Field<UInt64>()
+    public let __glibc_reserved4 = Field<UInt>()
+    public let __glibc_reserved5 = Field<UInt>()
     public init() {}
   }
 
@@ -87,15 +87,15 @@ extension Glibc {
   public struct ShmidDsSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "shmid_ds")
     public let shm_perm = Field<IpcPerm>()
-    public let shm_segsz = Field<UInt64>()
-    public let shm_atime = Field<Int64>()
-    public let shm_dtime = Field<Int64>()
-    public let shm_ctime = Field<Int64>()
+    public let shm_segsz = Field<UInt>()
+    public let shm_atime = Field<Int>()
+    public let shm_dtime = Field<Int>()
+    public let shm_ctime = Field<Int>()
     public let shm_cpid = Field<Int32>()
     public let shm_lpid = Field<Int32>()
-    public let shm_nattch = Field<UInt64>()
-    public let __glibc_reserved5 = Field<UInt64>()
-    public let __glibc_reserved6 = Field<UInt64>()
+    public let shm_nattch = Field<UInt>()
+    public let __glibc_reserved5 = Field<UInt>()
+    public let __glibc_reserved6 = Field<UInt>()
     public init() {}
   }
 
@@ -104,15 +104,15 @@ extension Glibc {
 
   public struct ShminfoSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "shminfo")
-    public let shmmax = Field<UInt64>()
-    public let shmmin = Field<UInt64>()
-    public let shmmni = Field<UInt64>()
-    public let shmseg = Field<UInt64>()
-    public let shmall = Field<UInt64>()
-    public let __glibc_reserved1 = Field<UInt64>()
-    public let __glibc_reserved2 = Field<UInt64>()
-    public let __glibc_reserved3 = Field<UInt64>()
-    public let __glibc_reserved4 = Field<UInt64>()
+    public let shmmax = Field<UInt>()
+    public let shmmin = Field<UInt>()
+    public let shmmni = Field<UInt>()
+    public let shmseg = Field<UInt>()
+    public let shmall = Field<UInt>()
+    public let __glibc_reserved1 = Field<UInt>()
+    public let __glibc_reserved2 = Field<UInt>()
+    public let __glibc_reserved3 = Field<UInt>()
+    public let __glibc_reserved4 = Field<UInt>()
     public init() {}
   }
 
@@ -122,11 +122,11 @@ extension Glibc {
   public struct ShmInfoSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "shm_info")
     public let used_ids = Field<Int32>()
-    public let shm_tot = Field<UInt64>()
-    public let shm_rss = Field<UInt64>()
-    public let shm_swp = Field<UInt64>()
-    public let swap_attempts = Field<UInt64>()
-    public let swap_successes = Field<UInt64>()
+    public let shm_tot = Field<UInt>()
+    public let shm_rss = Field<UInt>()
+    public let shm_swp = Field<UInt>()
+    public let swap_attempts = Field<UInt>()
+    public let swap_successes = Field<UInt>()
     public init() {}
   }
 

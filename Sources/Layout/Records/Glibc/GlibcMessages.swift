@@ -12,9 +12,9 @@ extension Glibc {
     public let msg_name = Field<Address>()
     public let msg_namelen = Field<UInt32>()
     public let msg_iov = Field<Address>(to: "struct iovec")
-    public let msg_iovlen = Field<UInt64>()
+    public let msg_iovlen = Field<UInt>()
     public let msg_control = Field<Address>()
-    public let msg_controllen = Field<UInt64>()
+    public let msg_controllen = Field<UInt>()
     public let msg_flags = Field<Int32>()
     public init() {}
   }
@@ -34,7 +34,7 @@ extension Glibc {
 
   public struct CmsghdrSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "cmsghdr")
-    public let cmsg_len = Field<UInt64>()
+    public let cmsg_len = Field<UInt>()
     public let cmsg_level = Field<Int32>()
     public let cmsg_type = Field<Int32>()
     public let __cmsg_data = Field<Trailing<UInt8>>()

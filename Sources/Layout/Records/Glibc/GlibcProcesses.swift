@@ -9,8 +9,8 @@ extension Glibc {
 
   public struct RlimitSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "rlimit")
-    public let rlim_cur = Field<UInt64>()
-    public let rlim_max = Field<UInt64>()
+    public let rlim_cur = Field<UInt>()
+    public let rlim_max = Field<UInt>()
     public init() {}
   }
 
@@ -19,8 +19,8 @@ extension Glibc {
 
   public struct Rlimit64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "rlimit64")
-    public let rlim_cur = Field<UInt64>()
-    public let rlim_max = Field<UInt64>()
+    public let rlim_cur = Field<UInt>()
+    public let rlim_max = Field<UInt>()
     public init() {}
   }
 
@@ -49,99 +49,99 @@ extension Glibc {
 
     public struct RuMaxrssChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_maxrss = Field<Int64>()
-      public let __ru_maxrss_word = Field<Int64>()
+      public let ru_maxrss = Field<Int>()
+      public let __ru_maxrss_word = Field<Int>()
       public init() {}
     }
 
     public struct RuIxrssChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_ixrss = Field<Int64>()
-      public let __ru_ixrss_word = Field<Int64>()
+      public let ru_ixrss = Field<Int>()
+      public let __ru_ixrss_word = Field<Int>()
       public init() {}
     }
 
     public struct RuIdrssChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_idrss = Field<Int64>()
-      public let __ru_idrss_word = Field<Int64>()
+      public let ru_idrss = Field<Int>()
+      public let __ru_idrss_word = Field<Int>()
       public init() {}
     }
 
     public struct RuIsrssChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_isrss = Field<Int64>()
-      public let __ru_isrss_word = Field<Int64>()
+      public let ru_isrss = Field<Int>()
+      public let __ru_isrss_word = Field<Int>()
       public init() {}
     }
 
     public struct RuMinfltChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_minflt = Field<Int64>()
-      public let __ru_minflt_word = Field<Int64>()
+      public let ru_minflt = Field<Int>()
+      public let __ru_minflt_word = Field<Int>()
       public init() {}
     }
 
     public struct RuMajfltChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_majflt = Field<Int64>()
-      public let __ru_majflt_word = Field<Int64>()
+      public let ru_majflt = Field<Int>()
+      public let __ru_majflt_word = Field<Int>()
       public init() {}
     }
 
     public struct RuNswapChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_nswap = Field<Int64>()
-      public let __ru_nswap_word = Field<Int64>()
+      public let ru_nswap = Field<Int>()
+      public let __ru_nswap_word = Field<Int>()
       public init() {}
     }
 
     public struct RuInblockChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_inblock = Field<Int64>()
-      public let __ru_inblock_word = Field<Int64>()
+      public let ru_inblock = Field<Int>()
+      public let __ru_inblock_word = Field<Int>()
       public init() {}
     }
 
     public struct RuOublockChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_oublock = Field<Int64>()
-      public let __ru_oublock_word = Field<Int64>()
+      public let ru_oublock = Field<Int>()
+      public let __ru_oublock_word = Field<Int>()
       public init() {}
     }
 
     public struct RuMsgsndChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_msgsnd = Field<Int64>()
-      public let __ru_msgsnd_word = Field<Int64>()
+      public let ru_msgsnd = Field<Int>()
+      public let __ru_msgsnd_word = Field<Int>()
       public init() {}
     }
 
     public struct RuMsgrcvChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_msgrcv = Field<Int64>()
-      public let __ru_msgrcv_word = Field<Int64>()
+      public let ru_msgrcv = Field<Int>()
+      public let __ru_msgrcv_word = Field<Int>()
       public init() {}
     }
 
     public struct RuNsignalsChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_nsignals = Field<Int64>()
-      public let __ru_nsignals_word = Field<Int64>()
+      public let ru_nsignals = Field<Int>()
+      public let __ru_nsignals_word = Field<Int>()
       public init() {}
     }
 
     public struct RuNvcswChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_nvcsw = Field<Int64>()
-      public let __ru_nvcsw_word = Field<Int64>()
+      public let ru_nvcsw = Field<Int>()
+      public let __ru_nvcsw_word = Field<Int>()
       public init() {}
     }
 
     public struct RuNivcswChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
-      public let ru_nivcsw = Field<Int64>()
-      public let __ru_nivcsw_word = Field<Int64>()
+      public let ru_nivcsw = Field<Int>()
+      public let __ru_nivcsw_word = Field<Int>()
       public init() {}
     }
   }
@@ -151,18 +151,18 @@ extension Glibc {
 
   public struct SysinfoSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "sysinfo")
-    public let uptime = Field<Int64>()
-    public let loads = Field<Elements<3, UInt64>>()
-    public let totalram = Field<UInt64>()
-    public let freeram = Field<UInt64>()
-    public let sharedram = Field<UInt64>()
-    public let bufferram = Field<UInt64>()
-    public let totalswap = Field<UInt64>()
-    public let freeswap = Field<UInt64>()
+    public let uptime = Field<Int>()
+    public let loads = Field<Elements<3, UInt>>()
+    public let totalram = Field<UInt>()
+    public let freeram = Field<UInt>()
+    public let sharedram = Field<UInt>()
+    public let bufferram = Field<UInt>()
+    public let totalswap = Field<UInt>()
+    public let freeswap = Field<UInt>()
     public let procs = Field<UInt16>()
     public let pad = Field<UInt16>()
-    public let totalhigh = Field<UInt64>()
-    public let freehigh = Field<UInt64>()
+    public let totalhigh = Field<UInt>()
+    public let freehigh = Field<UInt>()
     public let mem_unit = Field<UInt32>()
     public let _f = Field<Elements<0, Character8>>()
     public init() {}
@@ -233,7 +233,7 @@ extension Glibc {
 
   public struct FdSetSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "fd_set", isTypedef: true)
-    public let fds_bits = Field<Elements<16, Int64>>()
+    public let fds_bits = Field<Elements<16, Int>>()
     public init() {}
   }
 }

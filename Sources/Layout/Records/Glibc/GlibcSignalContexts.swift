@@ -34,7 +34,7 @@ extension Glibc {
 
   public struct McontextRiscv64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "mcontext_t", isTypedef: true, on: .riscv64)
-    public let __gregs = Field<Elements<32, UInt64>>()
+    public let __gregs = Field<Elements<32, UInt>>()
     public let __fpregs = Field<RiscvMcFpState>()
     public init() {}
   }
@@ -68,8 +68,8 @@ extension Glibc {
     public let swd = Field<UInt16>()
     public let ftw = Field<UInt16>()
     public let fop = Field<UInt16>()
-    public let rip = Field<UInt64>()
-    public let rdp = Field<UInt64>()
+    public let rip = Field<UInt>()
+    public let rdp = Field<UInt>()
     public let mxcsr = Field<UInt32>()
     public let mxcr_mask = Field<UInt32>()
     public let _st = Field<Elements<8, LibcFpxreg>>()
@@ -83,7 +83,7 @@ extension Glibc {
 
   public struct UcontextX86_64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "ucontext_t", isTypedef: true, on: .x86_64)
-    public let uc_flags = Field<UInt64>()
+    public let uc_flags = Field<UInt>()
     public let uc_link = Field<Address>(to: "struct ucontext_t")
     public let uc_stack = Field<Stack>()
     public let uc_mcontext = Field<McontextX86_64>()
@@ -98,7 +98,7 @@ extension Glibc {
 
   public struct UcontextAarch64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "ucontext_t", isTypedef: true, on: .aarch64)
-    public let uc_flags = Field<UInt64>()
+    public let uc_flags = Field<UInt>()
     public let uc_link = Field<Address>(to: "struct ucontext_t")
     public let uc_stack = Field<Stack>()
     public let uc_sigmask = Field<Sigset>()
@@ -111,7 +111,7 @@ extension Glibc {
 
   public struct UcontextRiscv64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "ucontext_t", isTypedef: true, on: .riscv64)
-    public let __uc_flags = Field<UInt64>()
+    public let __uc_flags = Field<UInt>()
     public let uc_link = Field<Address>(to: "struct ucontext_t")
     public let uc_stack = Field<Stack>()
     public let uc_sigmask = Field<Sigset>()
@@ -167,40 +167,40 @@ extension Glibc {
 
   public struct SigcontextX86_64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "sigcontext", on: .x86_64)
-    public let r8 = Field<UInt64>()
-    public let r9 = Field<UInt64>()
-    public let r10 = Field<UInt64>()
-    public let r11 = Field<UInt64>()
-    public let r12 = Field<UInt64>()
-    public let r13 = Field<UInt64>()
-    public let r14 = Field<UInt64>()
-    public let r15 = Field<UInt64>()
-    public let rdi = Field<UInt64>()
-    public let rsi = Field<UInt64>()
-    public let rbp = Field<UInt64>()
-    public let rbx = Field<UInt64>()
-    public let rdx = Field<UInt64>()
-    public let rax = Field<UInt64>()
-    public let rcx = Field<UInt64>()
-    public let rsp = Field<UInt64>()
-    public let rip = Field<UInt64>()
-    public let eflags = Field<UInt64>()
+    public let r8 = Field<UInt>()
+    public let r9 = Field<UInt>()
+    public let r10 = Field<UInt>()
+    public let r11 = Field<UInt>()
+    public let r12 = Field<UInt>()
+    public let r13 = Field<UInt>()
+    public let r14 = Field<UInt>()
+    public let r15 = Field<UInt>()
+    public let rdi = Field<UInt>()
+    public let rsi = Field<UInt>()
+    public let rbp = Field<UInt>()
+    public let rbx = Field<UInt>()
+    public let rdx = Field<UInt>()
+    public let rax = Field<UInt>()
+    public let rcx = Field<UInt>()
+    public let rsp = Field<UInt>()
+    public let rip = Field<UInt>()
+    public let eflags = Field<UInt>()
     public let cs = Field<UInt16>()
     public let gs = Field<UInt16>()
     public let fs = Field<UInt16>()
     public let __pad0 = Field<UInt16>()
-    public let err = Field<UInt64>()
-    public let trapno = Field<UInt64>()
-    public let oldmask = Field<UInt64>()
-    public let cr2 = Field<UInt64>()
+    public let err = Field<UInt>()
+    public let trapno = Field<UInt>()
+    public let oldmask = Field<UInt>()
+    public let cr2 = Field<UInt>()
     public let fpstateChoice = Field<Record<FpstateChoice>>.anonymous
-    public let __reserved1 = Field<Elements<8, UInt64>>()
+    public let __reserved1 = Field<Elements<8, UInt>>()
     public init() {}
 
     public struct FpstateChoice: RecordSchema {
       public static let identity = RecordIdentity.nested(.union)
       public let fpstate = Field<Address>(to: "struct _fpstate")
-      public let __fpstate_word = Field<UInt64>()
+      public let __fpstate_word = Field<UInt>()
       public init() {}
     }
   }
@@ -224,7 +224,7 @@ extension Glibc {
 
   public struct SigcontextRiscv64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "sigcontext", on: .riscv64)
-    public let gregs = Field<Elements<32, UInt64>>()
+    public let gregs = Field<Elements<32, UInt>>()
     public let fpregs = Field<Elements<66, UInt64>>(aligned: 16)
     public init() {}
   }
@@ -234,7 +234,7 @@ extension Glibc {
 
   public struct JmpBufX86_64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "__jmp_buf_tag", on: .x86_64)
-    public let __jmpbuf = Field<Elements<8, Int64>>()
+    public let __jmpbuf = Field<Elements<8, Int>>()
     public let __mask_was_saved = Field<Int32>()
     public let __saved_mask = Field<Sigset>()
     public init() {}
@@ -267,9 +267,9 @@ extension Glibc {
 
   public struct JmpBufInternalSchema: RecordSchema {
     public static let identity = RecordIdentity.nested(.structure, "__jmp_buf_internal_tag", on: .riscv64)
-    public let __pc = Field<Int64>()
-    public let __regs = Field<Elements<12, Int64>>()
-    public let __sp = Field<Int64>()
+    public let __pc = Field<Int>()
+    public let __regs = Field<Elements<12, Int>>()
+    public let __sp = Field<Int>()
     public let __fpregs = Field<Elements<12, Double>>()
     public init() {}
   }
@@ -303,8 +303,8 @@ extension Glibc {
     public let swd = Field<UInt16>()
     public let ftw = Field<UInt16>()
     public let fop = Field<UInt16>()
-    public let rip = Field<UInt64>()
-    public let rdp = Field<UInt64>()
+    public let rip = Field<UInt>()
+    public let rdp = Field<UInt>()
     public let mxcsr = Field<UInt32>()
     public let mxcr_mask = Field<UInt32>()
     public let _st = Field<Elements<8, Fpxreg>>()
@@ -318,9 +318,9 @@ extension Glibc {
 
   public struct XsaveHdrSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "_xsave_hdr", on: .x86_64)
-    public let xstate_bv = Field<UInt64>()
-    public let __glibc_reserved1 = Field<Elements<2, UInt64>>()
-    public let __glibc_reserved2 = Field<Elements<5, UInt64>>()
+    public let xstate_bv = Field<UInt>()
+    public let __glibc_reserved1 = Field<Elements<2, UInt>>()
+    public let __glibc_reserved2 = Field<Elements<5, UInt>>()
     public init() {}
   }
 
@@ -351,7 +351,7 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "_fpx_sw_bytes", on: .x86_64)
     public let magic1 = Field<UInt32>()
     public let extended_size = Field<UInt32>()
-    public let xstate_bv = Field<UInt64>()
+    public let xstate_bv = Field<UInt>()
     public let xstate_size = Field<UInt32>()
     public let __glibc_reserved1 = Field<Elements<7, UInt32>>()
     public init() {}

@@ -46,7 +46,7 @@ extension Glibc {
 
   public struct SigsetSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "sigset_t", isTypedef: true)
-    public let __val = Field<Elements<16, UInt64>>()
+    public let __val = Field<Elements<16, UInt>>()
     public init() {}
   }
 
@@ -121,8 +121,8 @@ extension Glibc {
         public let si_pid = Field<Int32>()
         public let si_uid = Field<UInt32>()
         public let si_status = Field<Int32>()
-        public let si_utime = Field<Int64>()
-        public let si_stime = Field<Int64>()
+        public let si_utime = Field<Int>()
+        public let si_stime = Field<Int>()
         public init() {}
       }
 
@@ -150,7 +150,7 @@ extension Glibc {
 
       public struct Sigpoll: RecordSchema {
         public static let identity = RecordIdentity.nested()
-        public let si_band = Field<Int64>()
+        public let si_band = Field<Int>()
         public let si_fd = Field<Int32>()
         public init() {}
       }
@@ -172,7 +172,7 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "stack_t", isTypedef: true)
     public let ss_sp = Field<Address>()
     public let ss_flags = Field<Int32>()
-    public let ss_size = Field<UInt64>()
+    public let ss_size = Field<UInt>()
     public init() {}
   }
 
@@ -203,14 +203,14 @@ extension Glibc {
     public let ssi_trapno = Field<UInt32>()
     public let ssi_status = Field<Int32>()
     public let ssi_int = Field<Int32>()
-    public let ssi_ptr = Field<UInt64>()
-    public let ssi_utime = Field<UInt64>()
-    public let ssi_stime = Field<UInt64>()
-    public let ssi_addr = Field<UInt64>()
+    public let ssi_ptr = Field<UInt>()
+    public let ssi_utime = Field<UInt>()
+    public let ssi_stime = Field<UInt>()
+    public let ssi_addr = Field<UInt>()
     public let ssi_addr_lsb = Field<UInt16>()
     public let __pad2 = Field<UInt16>()
     public let ssi_syscall = Field<Int32>()
-    public let ssi_call_addr = Field<UInt64>()
+    public let ssi_call_addr = Field<UInt>()
     public let ssi_arch = Field<UInt32>()
     public let __pad = Field<Elements<28, UInt8>>()
     public init() {}

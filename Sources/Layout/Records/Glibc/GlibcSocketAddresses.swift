@@ -82,7 +82,7 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "sockaddr_storage")
     public let ss_family = Field<UInt16>()
     public let __ss_padding = Field<Elements<118, Character8>>()
-    public let __ss_align = Field<UInt64>()
+    public let __ss_align = Field<UInt>()
     public init() {}
   }
 

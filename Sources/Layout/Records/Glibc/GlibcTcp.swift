@@ -227,7 +227,7 @@ extension Glibc {
 
   public struct TcpZerocopyReceiveSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "tcp_zerocopy_receive")
-    public let address = Field<UInt64>()
+    public let address = Field<UInt>()
     public let length = Field<UInt32>()
     public let recv_skip_hint = Field<UInt32>()
     public init() {}

@@ -9,7 +9,7 @@ extension Glibc {
 
   public struct CpuSetSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "cpu_set_t", isTypedef: true)
-    public let __bits = Field<Elements<16, UInt64>>()
+    public let __bits = Field<Elements<16, UInt>>()
     public init() {}
   }
 
@@ -61,7 +61,7 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "pthread_mutex_t", kind: .union, isTypedef: true, on: .x86_64)
     public let __data = Field<PthreadMutexSX86_64>()
     public let __size = Field<Elements<40, Character8>>()
-    public let __align = Field<Int64>()
+    public let __align = Field<Int>()
     public init() {}
   }
 
@@ -72,7 +72,7 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "pthread_mutex_t", kind: .union, isTypedef: true, on: .aarch64)
     public let __data = Field<PthreadMutexSGeneric>()
     public let __size = Field<Elements<48, Character8>>()
-    public let __align = Field<Int64>()
+    public let __align = Field<Int>()
     public init() {}
   }
 
@@ -83,7 +83,7 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "pthread_mutex_t", kind: .union, isTypedef: true, on: .riscv64)
     public let __data = Field<PthreadMutexSGeneric>()
     public let __size = Field<Elements<40, Character8>>()
-    public let __align = Field<Int64>()
+    public let __align = Field<Int>()
     public init() {}
   }
 
@@ -137,7 +137,7 @@ extension Glibc {
     public static let identity = RecordIdentity(
       .libc, "pthread_attr_t", kind: .union, isTypedef: true, on: [.x86_64, .riscv64])
     public let __size = Field<Elements<56, Character8>>()
-    public let __align = Field<Int64>()
+    public let __align = Field<Int>()
     public init() {}
   }
 
@@ -147,7 +147,7 @@ extension Glibc {
   public struct PthreadAttrAarch64Schema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "pthread_attr_t", kind: .union, isTypedef: true, on: .aarch64)
     public let __size = Field<Elements<64, Character8>>()
-    public let __align = Field<Int64>()
+    public let __align = Field<Int>()
     public init() {}
   }
 
@@ -166,7 +166,7 @@ extension Glibc {
     public let __shared = Field<Int32>()
     public let __rwelision = Field<Int8>()
     public let __pad1 = Field<Elements<7, UInt8>>()
-    public let __pad2 = Field<UInt64>()
+    public let __pad2 = Field<UInt>()
     public let __flags = Field<UInt32>()
     public init() {}
   }
@@ -184,8 +184,8 @@ extension Glibc {
     public let __pad4 = Field<UInt32>()
     public let __cur_writer = Field<Int32>()
     public let __shared = Field<Int32>()
-    public let __pad1 = Field<UInt64>()
-    public let __pad2 = Field<UInt64>()
+    public let __pad1 = Field<UInt>()
+    public let __pad2 = Field<UInt>()
     public let __flags = Field<UInt32>()
     public init() {}
   }
@@ -197,7 +197,7 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "pthread_rwlock_t", kind: .union, isTypedef: true, on: .x86_64)
     public let __data = Field<PthreadRwlockArchX86_64>()
     public let __size = Field<Elements<56, Character8>>()
-    public let __align = Field<Int64>()
+    public let __align = Field<Int>()
     public init() {}
   }
 
@@ -208,7 +208,7 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "pthread_rwlock_t", kind: .union, isTypedef: true, on: .generic)
     public let __data = Field<PthreadRwlockArchGeneric>()
     public let __size = Field<Elements<56, Character8>>()
-    public let __align = Field<Int64>()
+    public let __align = Field<Int>()
     public init() {}
   }
 
@@ -218,15 +218,25 @@ extension Glibc {
   public struct PthreadBarrierSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "pthread_barrier_t", kind: .union, isTypedef: true)
     public let __size = Field<Elements<32, Character8>>()
-    public let __align = Field<Int64>()
+    public let __align = Field<Int>()
     public init() {}
   }
 
   /// A semaphore.
-  public typealias Sem = Record<SemSchema>
+  public typealias SemX86_64Riscv64 = Record<SemX86_64Riscv64Schema>
 
-  public struct SemSchema: RecordSchema {
-    public static let identity = RecordIdentity(.libc, "sem_t", kind: .union, isTypedef: true)
+  public struct SemX86_64Riscv64Schema: RecordSchema {
+    public static let identity = RecordIdentity(.libc, "sem_t", kind: .union, isTypedef: true, on: [.x86_64, .riscv64])
+    public let __size = Field<Elements<32, Character8>>()
+    public let __align = Field<Int>()
+    public init() {}
+  }
+
+  /// A semaphore.
+  public typealias SemAarch64 = Record<SemAarch64Schema>
+
+  public struct SemAarch64Schema: RecordSchema {
+    public static let identity = RecordIdentity(.libc, "sem_t", kind: .union, isTypedef: true, on: .aarch64)
     public let __size = Field<Elements<32, Character8>>()
     public let __align = Field<Int64>()
     public init() {}
@@ -245,6 +255,7 @@ extension Catalogue {
     RecordDescription(Glibc.PthreadRwlockX86_64.self),
     RecordDescription(Glibc.PthreadRwlockGeneric.self),
     RecordDescription(Glibc.PthreadBarrier.self),
-    RecordDescription(Glibc.Sem.self),
+    RecordDescription(Glibc.SemX86_64Riscv64.self),
+    RecordDescription(Glibc.SemAarch64.self),
   ]
 }

@@ -9,8 +9,8 @@ extension Glibc {
 
   public struct TimespecSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "timespec")
-    public let tv_sec = Field<Int64>()
-    public let tv_nsec = Field<Int64>()
+    public let tv_sec = Field<Int>()
+    public let tv_nsec = Field<Int>()
     public init() {}
   }
 
@@ -19,8 +19,8 @@ extension Glibc {
 
   public struct TimevalSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "timeval")
-    public let tv_sec = Field<Int64>()
-    public let tv_usec = Field<Int64>()
+    public let tv_sec = Field<Int>()
+    public let tv_usec = Field<Int>()
     public init() {}
   }
 
@@ -68,7 +68,7 @@ extension Glibc {
     public let tm_wday = Field<Int32>()
     public let tm_yday = Field<Int32>()
     public let tm_isdst = Field<Int32>()
-    public let tm_gmtoff = Field<Int64>()
+    public let tm_gmtoff = Field<Int>()
     public let tm_zone = Field<Address>(to: "const char")
     public init() {}
   }
@@ -79,24 +79,24 @@ extension Glibc {
   public struct TimexSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "timex")
     public let modes = Field<UInt32>()
-    public let offset = Field<Int64>()
-    public let freq = Field<Int64>()
-    public let maxerror = Field<Int64>()
-    public let esterror = Field<Int64>()
+    public let offset = Field<Int>()
+    public let freq = Field<Int>()
+    public let maxerror = Field<Int>()
+    public let esterror = Field<Int>()
     public let status = Field<Int32>()
-    public let constant = Field<Int64>()
-    public let precision = Field<Int64>()
-    public let tolerance = Field<Int64>()
+    public let constant = Field<Int>()
+    public let precision = Field<Int>()
+    public let tolerance = Field<Int>()
     public let time = Field<Timeval>()
-    public let tick = Field<Int64>()
-    public let ppsfreq = Field<Int64>()
-    public let jitter = Field<Int64>()
+    public let tick = Field<Int>()
+    public let ppsfreq = Field<Int>()
+    public let jitter = Field<Int>()
     public let shift = Field<Int32>()
-    public let stabil = Field<Int64>()
-    public let jitcnt = Field<Int64>()
-    public let calcnt = Field<Int64>()
-    public let errcnt = Field<Int64>()
-    public let stbcnt = Field<Int64>()
+    public let stabil = Field<Int>()
+    public let jitcnt = Field<Int>()
+    public let calcnt = Field<Int>()
+    public let errcnt = Field<Int>()
+    public let stbcnt = Field<Int>()
     public let tai = Field<Int32>()
     public let unnamed1 = Field<Int32>.unnamed(bits: 32)
     public let unnamed2 = Field<Int32>.unnamed(bits: 32)
@@ -118,13 +118,13 @@ extension Glibc {
   public struct NtptimevalSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "ntptimeval")
     public let time = Field<Timeval>()
-    public let maxerror = Field<Int64>()
-    public let esterror = Field<Int64>()
-    public let tai = Field<Int64>()
-    public let __glibc_reserved1 = Field<Int64>()
-    public let __glibc_reserved2 = Field<Int64>()
-    public let __glibc_reserved3 = Field<Int64>()
-    public let __glibc_reserved4 = Field<Int64>()
+    public let maxerror = Field<Int>()
+    public let esterror = Field<Int>()
+    public let tai = Field<Int>()
+    public let __glibc_reserved1 = Field<Int>()
+    public let __glibc_reserved2 = Field<Int>()
+    public let __glibc_reserved3 = Field<Int>()
+    public let __glibc_reserved4 = Field<Int>()
     public init() {}
   }
 
@@ -133,10 +133,10 @@ extension Glibc {
 
   public struct TmsSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "tms")
-    public let tms_utime = Field<Int64>()
-    public let tms_stime = Field<Int64>()
-    public let tms_cutime = Field<Int64>()
-    public let tms_cstime = Field<Int64>()
+    public let tms_utime = Field<Int>()
+    public let tms_stime = Field<Int>()
+    public let tms_cutime = Field<Int>()
+    public let tms_cstime = Field<Int>()
     public init() {}
   }
 }

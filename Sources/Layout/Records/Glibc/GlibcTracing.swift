@@ -22,8 +22,8 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "elf_prstatus", on: .x86_64)
     public let pr_info = Field<ElfSiginfo>()
     public let pr_cursig = Field<Int16>()
-    public let pr_sigpend = Field<UInt64>()
-    public let pr_sighold = Field<UInt64>()
+    public let pr_sigpend = Field<UInt>()
+    public let pr_sighold = Field<UInt>()
     public let pr_pid = Field<Int32>()
     public let pr_ppid = Field<Int32>()
     public let pr_pgrp = Field<Int32>()
@@ -44,8 +44,8 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "elf_prstatus", on: .aarch64)
     public let pr_info = Field<ElfSiginfo>()
     public let pr_cursig = Field<Int16>()
-    public let pr_sigpend = Field<UInt64>()
-    public let pr_sighold = Field<UInt64>()
+    public let pr_sigpend = Field<UInt>()
+    public let pr_sighold = Field<UInt>()
     public let pr_pid = Field<Int32>()
     public let pr_ppid = Field<Int32>()
     public let pr_pgrp = Field<Int32>()
@@ -54,7 +54,7 @@ extension Glibc {
     public let pr_stime = Field<Timeval>()
     public let pr_cutime = Field<Timeval>()
     public let pr_cstime = Field<Timeval>()
-    public let pr_reg = Field<Elements<34, UInt64>>()
+    public let pr_reg = Field<Elements<34, UInt>>()
     public let pr_fpvalid = Field<Int32>()
     public init() {}
   }
@@ -66,8 +66,8 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "elf_prstatus", on: .riscv64)
     public let pr_info = Field<ElfSiginfo>()
     public let pr_cursig = Field<Int16>()
-    public let pr_sigpend = Field<UInt64>()
-    public let pr_sighold = Field<UInt64>()
+    public let pr_sigpend = Field<UInt>()
+    public let pr_sighold = Field<UInt>()
     public let pr_pid = Field<Int32>()
     public let pr_ppid = Field<Int32>()
     public let pr_pgrp = Field<Int32>()
@@ -76,7 +76,7 @@ extension Glibc {
     public let pr_stime = Field<Timeval>()
     public let pr_cutime = Field<Timeval>()
     public let pr_cstime = Field<Timeval>()
-    public let pr_reg = Field<Elements<32, UInt64>>()
+    public let pr_reg = Field<Elements<32, UInt>>()
     public let pr_fpvalid = Field<Int32>()
     public init() {}
   }
@@ -90,7 +90,7 @@ extension Glibc {
     public let pr_sname = Field<Character8>()
     public let pr_zomb = Field<Character8>()
     public let pr_nice = Field<Character8>()
-    public let pr_flag = Field<UInt64>()
+    public let pr_flag = Field<UInt>()
     public let pr_uid = Field<UInt32>()
     public let pr_gid = Field<UInt32>()
     public let pr_pid = Field<Int32>()
@@ -107,7 +107,7 @@ extension Glibc {
 
   public struct PtracePeeksiginfoArgsSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "__ptrace_peeksiginfo_args")
-    public let off = Field<UInt64>()
+    public let off = Field<UInt>()
     public let flags = Field<UInt32>()
     public let nr = Field<Int32>()
     public init() {}
@@ -120,8 +120,8 @@ extension Glibc {
     public static let identity = RecordIdentity(.libc, "__ptrace_syscall_info")
     public let op = Field<UInt8>()
     public let arch = Field<UInt32>()
-    public let instruction_pointer = Field<UInt64>()
-    public let stack_pointer = Field<UInt64>()
+    public let instruction_pointer = Field<UInt>()
+    public let stack_pointer = Field<UInt>()
     public let entryOrExit = Field<Record<EntryOrExit>>.anonymous
     public init() {}
 
@@ -134,22 +134,22 @@ extension Glibc {
 
       public struct Entry: RecordSchema {
         public static let identity = RecordIdentity.nested()
-        public let nr = Field<UInt64>()
-        public let args = Field<Elements<6, UInt64>>()
+        public let nr = Field<UInt>()
+        public let args = Field<Elements<6, UInt>>()
         public init() {}
       }
 
       public struct Exit: RecordSchema {
         public static let identity = RecordIdentity.nested()
-        public let rval = Field<Int64>()
+        public let rval = Field<Int>()
         public let is_error = Field<UInt8>()
         public init() {}
       }
 
       public struct Seccomp: RecordSchema {
         public static let identity = RecordIdentity.nested()
-        public let nr = Field<UInt64>()
-        public let args = Field<Elements<6, UInt64>>()
+        public let nr = Field<UInt>()
+        public let args = Field<Elements<6, UInt>>()
         public let ret_data = Field<UInt32>()
         public init() {}
       }
@@ -161,7 +161,7 @@ extension Glibc {
 
   public struct PtraceRseqConfigurationSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "__ptrace_rseq_configuration")
-    public let rseq_abi_pointer = Field<UInt64>()
+    public let rseq_abi_pointer = Field<UInt>()
     public let rseq_abi_size = Field<UInt32>()
     public let signature = Field<UInt32>()
     public let flags = Field<UInt32>()
@@ -174,8 +174,8 @@ extension Glibc {
 
   public struct PtraceSeccompMetadataSchema: RecordSchema {
     public static let identity = RecordIdentity(.libc, "__ptrace_seccomp_metadata")
-    public let filter_off = Field<UInt64>()
-    public let flags = Field<UInt64>()
+    public let filter_off = Field<UInt>()
+    public let flags = Field<UInt>()
     public init() {}
   }
 

@@ -29,18 +29,18 @@ extension Kernel {
 
   public struct StatfsSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "statfs")
-    public let f_type = Field<Int64>()
-    public let f_bsize = Field<Int64>()
-    public let f_blocks = Field<Int64>()
-    public let f_bfree = Field<Int64>()
-    public let f_bavail = Field<Int64>()
-    public let f_files = Field<Int64>()
-    public let f_ffree = Field<Int64>()
+    public let f_type = Field<Int>()
+    public let f_bsize = Field<Int>()
+    public let f_blocks = Field<Int>()
+    public let f_bfree = Field<Int>()
+    public let f_bavail = Field<Int>()
+    public let f_files = Field<Int>()
+    public let f_ffree = Field<Int>()
     public let f_fsid = Field<KernelFsid>()
-    public let f_namelen = Field<Int64>()
-    public let f_frsize = Field<Int64>()
-    public let f_flags = Field<Int64>()
-    public let f_spare = Field<Elements<4, Int64>>()
+    public let f_namelen = Field<Int>()
+    public let f_frsize = Field<Int>()
+    public let f_flags = Field<Int>()
+    public let f_spare = Field<Elements<4, Int>>()
     public init() {}
   }
 
@@ -49,18 +49,18 @@ extension Kernel {
 
   public struct Statfs64Schema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "statfs64")
-    public let f_type = Field<Int64>()
-    public let f_bsize = Field<Int64>()
+    public let f_type = Field<Int>()
+    public let f_bsize = Field<Int>()
     public let f_blocks = Field<UInt64>()
     public let f_bfree = Field<UInt64>()
     public let f_bavail = Field<UInt64>()
     public let f_files = Field<UInt64>()
     public let f_ffree = Field<UInt64>()
     public let f_fsid = Field<KernelFsid>()
-    public let f_namelen = Field<Int64>()
-    public let f_frsize = Field<Int64>()
-    public let f_flags = Field<Int64>()
-    public let f_spare = Field<Elements<4, Int64>>()
+    public let f_namelen = Field<Int>()
+    public let f_frsize = Field<Int>()
+    public let f_flags = Field<Int>()
+    public let f_spare = Field<Elements<4, Int>>()
     public init() {}
   }
 
@@ -195,9 +195,9 @@ extension Kernel {
 
   public struct FilesStatStructSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "files_stat_struct")
-    public let nr_files = Field<UInt64>()
-    public let nr_free_files = Field<UInt64>()
-    public let max_files = Field<UInt64>()
+    public let nr_files = Field<UInt>()
+    public let nr_free_files = Field<UInt>()
+    public let max_files = Field<UInt>()
     public init() {}
   }
 
@@ -206,9 +206,9 @@ extension Kernel {
 
   public struct InodesStatSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "inodes_stat_t")
-    public let nr_inodes = Field<Int64>()
-    public let nr_unused = Field<Int64>()
-    public let dummy = Field<Elements<5, Int64>>()
+    public let nr_inodes = Field<Int>()
+    public let nr_unused = Field<Int>()
+    public let dummy = Field<Elements<5, Int>>()
     public init() {}
   }
 

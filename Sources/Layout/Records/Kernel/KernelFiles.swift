@@ -22,8 +22,8 @@ extension Kernel {
 
   public struct LinuxDirentSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "linux_dirent")
-    public let d_ino = Field<UInt64>()
-    public let d_off = Field<UInt64>()
+    public let d_ino = Field<UInt>()
+    public let d_off = Field<UInt>()
     public let d_reclen = Field<UInt16>()
     public let d_name = Field<Trailing<Character8>>()
     public init() {}
@@ -46,8 +46,8 @@ extension Kernel {
     public static let identity = RecordIdentity(.kernel, "flock")
     public let l_type = Field<Int16>()
     public let l_whence = Field<Int16>()
-    public let l_start = Field<Int64>()
-    public let l_len = Field<Int64>()
+    public let l_start = Field<Int>()
+    public let l_len = Field<Int>()
     public let l_pid = Field<Int32>()
     public init() {}
   }
@@ -129,24 +129,24 @@ extension Kernel {
 
   public struct StatX86_64Schema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "stat", on: .x86_64)
-    public let st_dev = Field<UInt64>()
-    public let st_ino = Field<UInt64>()
-    public let st_nlink = Field<UInt64>()
+    public let st_dev = Field<UInt>()
+    public let st_ino = Field<UInt>()
+    public let st_nlink = Field<UInt>()
     public let st_mode = Field<UInt32>()
     public let st_uid = Field<UInt32>()
     public let st_gid = Field<UInt32>()
     public let __pad0 = Field<UInt32>()
-    public let st_rdev = Field<UInt64>()
-    public let st_size = Field<Int64>()
-    public let st_blksize = Field<Int64>()
-    public let st_blocks = Field<Int64>()
-    public let st_atime = Field<UInt64>()
-    public let st_atime_nsec = Field<UInt64>()
-    public let st_mtime = Field<UInt64>()
-    public let st_mtime_nsec = Field<UInt64>()
-    public let st_ctime = Field<UInt64>()
-    public let st_ctime_nsec = Field<UInt64>()
-    public let __unused = Field<Elements<3, Int64>>()
+    public let st_rdev = Field<UInt>()
+    public let st_size = Field<Int>()
+    public let st_blksize = Field<Int>()
+    public let st_blocks = Field<Int>()
+    public let st_atime = Field<UInt>()
+    public let st_atime_nsec = Field<UInt>()
+    public let st_mtime = Field<UInt>()
+    public let st_mtime_nsec = Field<UInt>()
+    public let st_ctime = Field<UInt>()
+    public let st_ctime_nsec = Field<UInt>()
+    public let __unused = Field<Elements<3, Int>>()
     public init() {}
   }
 
@@ -155,24 +155,24 @@ extension Kernel {
 
   public struct StatGenericSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "stat", on: .generic)
-    public let st_dev = Field<UInt64>()
-    public let st_ino = Field<UInt64>()
+    public let st_dev = Field<UInt>()
+    public let st_ino = Field<UInt>()
     public let st_mode = Field<UInt32>()
     public let st_nlink = Field<UInt32>()
     public let st_uid = Field<UInt32>()
     public let st_gid = Field<UInt32>()
-    public let st_rdev = Field<UInt64>()
-    public let __pad1 = Field<UInt64>()
-    public let st_size = Field<Int64>()
+    public let st_rdev = Field<UInt>()
+    public let __pad1 = Field<UInt>()
+    public let st_size = Field<Int>()
     public let st_blksize = Field<Int32>()
     public let __pad2 = Field<Int32>()
-    public let st_blocks = Field<Int64>()
-    public let st_atime = Field<Int64>()
-    public let st_atime_nsec = Field<UInt64>()
-    public let st_mtime = Field<Int64>()
-    public let st_mtime_nsec = Field<UInt64>()
-    public let st_ctime = Field<Int64>()
-    public let st_ctime_nsec = Field<UInt64>()
+    public let st_blocks = Field<Int>()
+    public let st_atime = Field<Int>()
+    public let st_atime_nsec = Field<UInt>()
+    public let st_mtime = Field<Int>()
+    public let st_mtime_nsec = Field<UInt>()
+    public let st_ctime = Field<Int>()
+    public let st_ctime_nsec = Field<UInt>()
     public let __unused4 = Field<UInt32>()
     public let __unused5 = Field<UInt32>()
     public init() {}
@@ -184,7 +184,7 @@ extension Kernel {
   public struct IovecSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "iovec")
     public let iov_base = Field<Address>()
-    public let iov_len = Field<UInt64>()
+    public let iov_len = Field<UInt>()
     public init() {}
   }
 
@@ -216,12 +216,12 @@ extension Kernel {
 
   public struct UtimbufSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "utimbuf")
-    public let actime = Field<Int64>()
-    public let modtime = Field<Int64>()
+    public let actime = Field<Int>()
+    public let modtime = Field<Int>()
     public init() {}
   }
 
-  /// A file's status before 1996.
+  /// A file's status, as the first kernels had it.
   public typealias OldKernelStat = Record<OldKernelStatSchema>
 
   public struct OldKernelStatSchema: RecordSchema {

@@ -31,7 +31,7 @@ extension Kernel {
   public struct RobustListHeadSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "robust_list_head")
     public let list = Field<RobustList>()
-    public let futex_offset = Field<Int64>()
+    public let futex_offset = Field<Int>()
     public let list_op_pending = Field<Address>(to: "struct robust_list")
     public init() {}
   }

@@ -9,8 +9,8 @@ extension Kernel {
 
   public struct IfmapSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "ifmap")
-    public let mem_start = Field<UInt64>()
-    public let mem_end = Field<UInt64>()
+    public let mem_start = Field<UInt>()
+    public let mem_end = Field<UInt>()
     public let base_addr = Field<UInt16>()
     public let irq = Field<UInt8>()
     public let dma = Field<UInt8>()

@@ -33,8 +33,8 @@ extension Kernel {
     public let __pad1 = Field<Elements<0, UInt8>>()
     public let seq = Field<UInt16>()
     public let __pad2 = Field<UInt16>()
-    public let __unused1 = Field<UInt64>()
-    public let __unused2 = Field<UInt64>()
+    public let __unused1 = Field<UInt>()
+    public let __unused2 = Field<UInt>()
     public init() {}
   }
 
@@ -44,7 +44,7 @@ extension Kernel {
   public struct IpcKludgeSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "ipc_kludge")
     public let msgp = Field<Address>(to: "struct msgbuf")
-    public let msgtyp = Field<Int64>()
+    public let msgtyp = Field<Int>()
     public init() {}
   }
 
@@ -54,8 +54,8 @@ extension Kernel {
   public struct SemidDsSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "semid_ds")
     public let sem_perm = Field<IpcPerm>()
-    public let sem_otime = Field<Int64>()
-    public let sem_ctime = Field<Int64>()
+    public let sem_otime = Field<Int>()
+    public let sem_ctime = Field<Int>()
     public let sem_base = Field<Address>(to: "struct sem")
     public let sem_pending = Field<Address>(to: "struct sem_queue")
     public let sem_pending_last = Field<Address>(to: "struct sem_queue *")
@@ -70,13 +70,13 @@ extension Kernel {
   public struct Semid64DsSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "semid64_ds")
     public let sem_perm = Field<Ipc64Perm>()
-    public let sem_otime = Field<Int64>()
-    public let __unused1 = Field<UInt64>(on: .x86_64)
-    public let sem_ctime = Field<Int64>()
-    public let __unused2 = Field<UInt64>(on: .x86_64)
-    public let sem_nsems = Field<UInt64>()
-    public let __unused3 = Field<UInt64>()
-    public let __unused4 = Field<UInt64>()
+    public let sem_otime = Field<Int>()
+    public let __unused1 = Field<UInt>(on: .x86_64)
+    public let sem_ctime = Field<Int>()
+    public let __unused2 = Field<UInt>(on: .x86_64)
+    public let sem_nsems = Field<UInt>()
+    public let __unused3 = Field<UInt>()
+    public let __unused4 = Field<UInt>()
     public init() {}
   }
 
@@ -130,11 +130,11 @@ extension Kernel {
     public let msg_perm = Field<IpcPerm>()
     public let msg_first = Field<Address>(to: "struct msg")
     public let msg_last = Field<Address>(to: "struct msg")
-    public let msg_stime = Field<Int64>()
-    public let msg_rtime = Field<Int64>()
-    public let msg_ctime = Field<Int64>()
-    public let msg_lcbytes = Field<UInt64>()
-    public let msg_lqbytes = Field<UInt64>()
+    public let msg_stime = Field<Int>()
+    public let msg_rtime = Field<Int>()
+    public let msg_ctime = Field<Int>()
+    public let msg_lcbytes = Field<UInt>()
+    public let msg_lqbytes = Field<UInt>()
     public let msg_cbytes = Field<UInt16>()
     public let msg_qnum = Field<UInt16>()
     public let msg_qbytes = Field<UInt16>()
@@ -149,16 +149,16 @@ extension Kernel {
   public struct Msqid64DsSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "msqid64_ds")
     public let msg_perm = Field<Ipc64Perm>()
-    public let msg_stime = Field<Int64>()
-    public let msg_rtime = Field<Int64>()
-    public let msg_ctime = Field<Int64>()
-    public let msg_cbytes = Field<UInt64>()
-    public let msg_qnum = Field<UInt64>()
-    public let msg_qbytes = Field<UInt64>()
+    public let msg_stime = Field<Int>()
+    public let msg_rtime = Field<Int>()
+    public let msg_ctime = Field<Int>()
+    public let msg_cbytes = Field<UInt>()
+    public let msg_qnum = Field<UInt>()
+    public let msg_qbytes = Field<UInt>()
     public let msg_lspid = Field<Int32>()
     public let msg_lrpid = Field<Int32>()
-    public let __unused4 = Field<UInt64>()
-    public let __unused5 = Field<UInt64>()
+    public let __unused4 = Field<UInt>()
+    public let __unused5 = Field<UInt>()
     public init() {}
   }
 
@@ -167,7 +167,7 @@ extension Kernel {
 
   public struct MsgbufSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "msgbuf")
-    public let mtype = Field<Int64>()
+    public let mtype = Field<Int>()
     public let mtext = Field<Elements<1, Character8>>()
     public init() {}
   }
@@ -195,9 +195,9 @@ extension Kernel {
     public static let identity = RecordIdentity(.kernel, "shmid_ds")
     public let shm_perm = Field<IpcPerm>()
     public let shm_segsz = Field<Int32>()
-    public let shm_atime = Field<Int64>()
-    public let shm_dtime = Field<Int64>()
-    public let shm_ctime = Field<Int64>()
+    public let shm_atime = Field<Int>()
+    public let shm_dtime = Field<Int>()
+    public let shm_ctime = Field<Int>()
     public let shm_cpid = Field<Int32>()
     public let shm_lpid = Field<Int32>()
     public let shm_nattch = Field<UInt16>()
@@ -213,15 +213,15 @@ extension Kernel {
   public struct Shmid64DsSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "shmid64_ds")
     public let shm_perm = Field<Ipc64Perm>()
-    public let shm_segsz = Field<UInt64>()
-    public let shm_atime = Field<Int64>()
-    public let shm_dtime = Field<Int64>()
-    public let shm_ctime = Field<Int64>()
+    public let shm_segsz = Field<UInt>()
+    public let shm_atime = Field<Int>()
+    public let shm_dtime = Field<Int>()
+    public let shm_ctime = Field<Int>()
     public let shm_cpid = Field<Int32>()
     public let shm_lpid = Field<Int32>()
-    public let shm_nattch = Field<UInt64>()
-    public let __unused4 = Field<UInt64>()
-    public let __unused5 = Field<UInt64>()
+    public let shm_nattch = Field<UInt>()
+    public let __unused4 = Field<UInt>()
+    public let __unused5 = Field<UInt>()
     public init() {}
   }
 
@@ -230,15 +230,15 @@ extension Kernel {
 
   public struct Shminfo64Schema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "shminfo64")
-    public let shmmax = Field<UInt64>()
-    public let shmmin = Field<UInt64>()
-    public let shmmni = Field<UInt64>()
-    public let shmseg = Field<UInt64>()
-    public let shmall = Field<UInt64>()
-    public let __unused1 = Field<UInt64>()
-    public let __unused2 = Field<UInt64>()
-    public let __unused3 = Field<UInt64>()
-    public let __unused4 = Field<UInt64>()
+    public let shmmax = Field<UInt>()
+    public let shmmin = Field<UInt>()
+    public let shmmni = Field<UInt>()
+    public let shmseg = Field<UInt>()
+    public let shmall = Field<UInt>()
+    public let __unused1 = Field<UInt>()
+    public let __unused2 = Field<UInt>()
+    public let __unused3 = Field<UInt>()
+    public let __unused4 = Field<UInt>()
     public init() {}
   }
 
@@ -261,11 +261,11 @@ extension Kernel {
   public struct ShmInfoSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "shm_info")
     public let used_ids = Field<Int32>()
-    public let shm_tot = Field<UInt64>()
-    public let shm_rss = Field<UInt64>()
-    public let shm_swp = Field<UInt64>()
-    public let swap_attempts = Field<UInt64>()
-    public let swap_successes = Field<UInt64>()
+    public let shm_tot = Field<UInt>()
+    public let shm_rss = Field<UInt>()
+    public let shm_swp = Field<UInt>()
+    public let swap_attempts = Field<UInt>()
+    public let swap_successes = Field<UInt>()
     public init() {}
   }
 
@@ -274,11 +274,11 @@ extension Kernel {
 
   public struct MqAttrSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "mq_attr")
-    public let mq_flags = Field<Int64>()
-    public let mq_maxmsg = Field<Int64>()
-    public let mq_msgsize = Field<Int64>()
-    public let mq_curmsgs = Field<Int64>()
-    public let __reserved = Field<Elements<4, Int64>>()
+    public let mq_flags = Field<Int>()
+    public let mq_maxmsg = Field<Int>()
+    public let mq_msgsize = Field<Int>()
+    public let mq_curmsgs = Field<Int>()
+    public let __reserved = Field<Elements<4, Int>>()
     public init() {}
   }
 }

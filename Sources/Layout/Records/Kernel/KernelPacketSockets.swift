@@ -66,7 +66,7 @@ extension Kernel {
 
   public struct TpacketHdrSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "tpacket_hdr")
-    public let tp_status = Field<UInt64>()
+    public let tp_status = Field<UInt>()
     public let tp_len = Field<UInt32>()
     public let tp_snaplen = Field<UInt32>()
     public let tp_mac = Field<UInt16>()

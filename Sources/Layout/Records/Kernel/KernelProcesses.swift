@@ -59,20 +59,20 @@ extension Kernel {
     public static let identity = RecordIdentity(.kernel, "rusage")
     public let ru_utime = Field<KernelOldTimeval>()
     public let ru_stime = Field<KernelOldTimeval>()
-    public let ru_maxrss = Field<Int64>()
-    public let ru_ixrss = Field<Int64>()
-    public let ru_idrss = Field<Int64>()
-    public let ru_isrss = Field<Int64>()
-    public let ru_minflt = Field<Int64>()
-    public let ru_majflt = Field<Int64>()
-    public let ru_nswap = Field<Int64>()
-    public let ru_inblock = Field<Int64>()
-    public let ru_oublock = Field<Int64>()
-    public let ru_msgsnd = Field<Int64>()
-    public let ru_msgrcv = Field<Int64>()
-    public let ru_nsignals = Field<Int64>()
-    public let ru_nvcsw = Field<Int64>()
-    public let ru_nivcsw = Field<Int64>()
+    public let ru_maxrss = Field<Int>()
+    public let ru_ixrss = Field<Int>()
+    public let ru_idrss = Field<Int>()
+    public let ru_isrss = Field<Int>()
+    public let ru_minflt = Field<Int>()
+    public let ru_majflt = Field<Int>()
+    public let ru_nswap = Field<Int>()
+    public let ru_inblock = Field<Int>()
+    public let ru_oublock = Field<Int>()
+    public let ru_msgsnd = Field<Int>()
+    public let ru_msgrcv = Field<Int>()
+    public let ru_nsignals = Field<Int>()
+    public let ru_nvcsw = Field<Int>()
+    public let ru_nivcsw = Field<Int>()
     public init() {}
   }
 
@@ -81,8 +81,8 @@ extension Kernel {
 
   public struct RlimitSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "rlimit")
-    public let rlim_cur = Field<UInt64>()
-    public let rlim_max = Field<UInt64>()
+    public let rlim_cur = Field<UInt>()
+    public let rlim_max = Field<UInt>()
     public init() {}
   }
 

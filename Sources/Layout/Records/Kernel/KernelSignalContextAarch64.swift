@@ -23,7 +23,7 @@ extension Kernel {
 
   public struct UcontextAarch64Schema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "ucontext", on: .aarch64)
-    public let uc_flags = Field<UInt64>()
+    public let uc_flags = Field<UInt>()
     public let uc_link = Field<Address>(to: "struct ucontext")
     public let uc_stack = Field<Sigaltstack>()
     public let uc_sigmask = Field<SignalMask>()

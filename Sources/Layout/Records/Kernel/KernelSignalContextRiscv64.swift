@@ -26,7 +26,7 @@ extension Kernel {
 
   public struct UcontextRiscv64Schema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "ucontext", on: .riscv64)
-    public let uc_flags = Field<UInt64>()
+    public let uc_flags = Field<UInt>()
     public let uc_link = Field<Address>(to: "struct ucontext")
     public let uc_stack = Field<Sigaltstack>()
     public let uc_sigmask = Field<SignalMask>()
@@ -103,11 +103,11 @@ extension Kernel {
 
   public struct RiscvVExtStateSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "__riscv_v_ext_state", on: .riscv64)
-    public let vstart = Field<UInt64>()
-    public let vl = Field<UInt64>()
-    public let vtype = Field<UInt64>()
-    public let vcsr = Field<UInt64>()
-    public let vlenb = Field<UInt64>()
+    public let vstart = Field<UInt>()
+    public let vl = Field<UInt>()
+    public let vtype = Field<UInt>()
+    public let vcsr = Field<UInt>()
+    public let vlenb = Field<UInt>()
     public let datap = Field<Address>()
     public init() {}
   }

@@ -52,7 +52,7 @@ extension Kernel {
 
   public struct UcontextX86_64Schema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "ucontext", on: .x86_64)
-    public let uc_flags = Field<UInt64>()
+    public let uc_flags = Field<UInt>()
     public let uc_link = Field<Address>(to: "struct ucontext")
     public let uc_stack = Field<Sigaltstack>()
     public let uc_mcontext = Field<SigcontextX86_64>()

@@ -41,7 +41,7 @@ extension Kernel {
   public struct SigsetArgpackSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "sigset_argpack")
     public let p = Field<Address>(to: "sigset_t")
-    public let size = Field<UInt64>()
+    public let size = Field<UInt>()
     public init() {}
   }
 

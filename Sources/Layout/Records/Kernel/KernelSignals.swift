@@ -11,7 +11,7 @@ extension Kernel {
     public static let identity = RecordIdentity(.kernel, "sigaltstack")
     public let ss_sp = Field<Address>()
     public let ss_flags = Field<Int32>()
-    public let ss_size = Field<UInt64>()
+    public let ss_size = Field<UInt>()
     public init() {}
   }
 
@@ -68,8 +68,8 @@ extension Kernel {
       public let _pid = Field<Int32>()
       public let _uid = Field<UInt32>()
       public let _status = Field<Int32>()
-      public let _utime = Field<Int64>()
-      public let _stime = Field<Int64>()
+      public let _utime = Field<Int>()
+      public let _stime = Field<Int>()
       public init() {}
     }
 
@@ -105,7 +105,7 @@ extension Kernel {
 
         public struct Perf: RecordSchema {
           public static let identity = RecordIdentity.nested()
-          public let _data = Field<UInt64>()
+          public let _data = Field<UInt>()
           public let _type = Field<UInt32>()
           public let _flags = Field<UInt32>()
           public init() {}
@@ -115,7 +115,7 @@ extension Kernel {
 
     public struct Sigpoll: RecordSchema {
       public static let identity = RecordIdentity.nested()
-      public let _band = Field<Int64>()
+      public let _band = Field<Int>()
       public let _fd = Field<Int32>()
       public init() {}
     }
@@ -159,7 +159,7 @@ extension Kernel {
 
   public struct SigsetSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "sigset_t", isTypedef: true)
-    public let sig = Field<Elements<1, UInt64>>()
+    public let sig = Field<Elements<1, UInt>>()
     public init() {}
   }
 
@@ -169,7 +169,7 @@ extension Kernel {
   public struct SigactionSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "sigaction")
     public let sa_handler = Field<Address>(to: "__signalfn_t")
-    public let sa_flags = Field<UInt64>()
+    public let sa_flags = Field<UInt>()
     public let sa_restorer = Field<Address>(to: "__restorefn_t", on: [.x86_64, .aarch64])
     public let sa_mask = Field<SignalMask>()
     public init() {}

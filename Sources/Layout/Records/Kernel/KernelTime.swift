@@ -19,8 +19,8 @@ extension Kernel {
 
   public struct TimespecSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "timespec")
-    public let tv_sec = Field<Int64>()
-    public let tv_nsec = Field<Int64>()
+    public let tv_sec = Field<Int>()
+    public let tv_nsec = Field<Int>()
     public init() {}
   }
 
@@ -29,8 +29,8 @@ extension Kernel {
 
   public struct KernelOldTimevalSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "__kernel_old_timeval")
-    public let tv_sec = Field<Int64>()
-    public let tv_usec = Field<Int64>()
+    public let tv_sec = Field<Int>()
+    public let tv_usec = Field<Int>()
     public init() {}
   }
 
@@ -49,8 +49,8 @@ extension Kernel {
 
   public struct KernelOldTimespecSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "__kernel_old_timespec")
-    public let tv_sec = Field<Int64>()
-    public let tv_nsec = Field<Int64>()
+    public let tv_sec = Field<Int>()
+    public let tv_nsec = Field<Int>()
     public init() {}
   }
 
@@ -79,8 +79,8 @@ extension Kernel {
 
   public struct TimevalSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "timeval")
-    public let tv_sec = Field<Int64>()
-    public let tv_usec = Field<Int64>()
+    public let tv_sec = Field<Int>()
+    public let tv_usec = Field<Int>()
     public init() {}
   }
 
@@ -120,24 +120,24 @@ extension Kernel {
   public struct TimexSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "timex")
     public let modes = Field<UInt32>()
-    public let offset = Field<Int64>()
-    public let freq = Field<Int64>()
-    public let maxerror = Field<Int64>()
-    public let esterror = Field<Int64>()
+    public let offset = Field<Int>()
+    public let freq = Field<Int>()
+    public let maxerror = Field<Int>()
+    public let esterror = Field<Int>()
     public let status = Field<Int32>()
-    public let constant = Field<Int64>()
-    public let precision = Field<Int64>()
-    public let tolerance = Field<Int64>()
+    public let constant = Field<Int>()
+    public let precision = Field<Int>()
+    public let tolerance = Field<Int>()
     public let time = Field<Timeval>()
-    public let tick = Field<Int64>()
-    public let ppsfreq = Field<Int64>()
-    public let jitter = Field<Int64>()
+    public let tick = Field<Int>()
+    public let ppsfreq = Field<Int>()
+    public let jitter = Field<Int>()
     public let shift = Field<Int32>()
-    public let stabil = Field<Int64>()
-    public let jitcnt = Field<Int64>()
-    public let calcnt = Field<Int64>()
-    public let errcnt = Field<Int64>()
-    public let stbcnt = Field<Int64>()
+    public let stabil = Field<Int>()
+    public let jitcnt = Field<Int>()
+    public let calcnt = Field<Int>()
+    public let errcnt = Field<Int>()
+    public let stbcnt = Field<Int>()
     public let tai = Field<Int32>()
     public let unnamed1 = Field<Int32>.unnamed(bits: 32)
     public let unnamed2 = Field<Int32>.unnamed(bits: 32)
@@ -207,10 +207,10 @@ extension Kernel {
 
   public struct TmsSchema: RecordSchema {
     public static let identity = RecordIdentity(.kernel, "tms")
-    public let tms_utime = Field<Int64>()
-    public let tms_stime = Field<Int64>()
-    public let tms_cutime = Field<Int64>()
-    public let tms_cstime = Field<Int64>()
+    public let tms_utime = Field<Int>()
+    public let tms_stime = Field<Int>()
+    public let tms_cutime = Field<Int>()
+    public let tms_cstime = Field<Int>()
     public init() {}
   }
 
@@ -253,7 +253,7 @@ extension Kernel {
     public let pll_min = Field<Int32>()
     public let pll_posmult = Field<Int32>()
     public let pll_negmult = Field<Int32>()
-    public let pll_clock = Field<Int64>()
+    public let pll_clock = Field<Int>()
     public init() {}
   }
 
