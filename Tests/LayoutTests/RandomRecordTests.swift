@@ -176,4 +176,26 @@ private func disagreements(
     #expect(factCount > 4 * count)
     print("random records on \(target.rawValue): seed \(seed), \(recordCount) records, \(factCount) facts agree")
   }
+
+  /// The comparison must be able to fail: one answer of each record is made wrong, and exactly those are found.
+  @Test func aWrongAnswerIsFound() throws {
+    let target = Target.x86_64
+    var generator = RandomRecordGenerator(seed: 3, target: target, profile: .layout)
+    var batch: [(declaration: RecordDeclaration, facts: [Fact])] = []
+    var wrong: [Int] = []
+    for index in 0..<200 {
+      let record = generator.record(tag: "r\(index)")
+      var answers = try facts(of: record, on: target)
+      let chosen = index % answers.count
+      switch answers[chosen].answer {
+      case .number(let value): answers[chosen].answer = .number(value + 1)
+      case .bits(let bits): answers[chosen].answer = .bits(BitRange(offset: bits.offset + 1, width: bits.width))
+      }
+      wrong.append(chosen)
+      batch.append((record, answers))
+    }
+    let found = try disagreements(batch, on: target)
+    #expect(found.map(\.record) == Array(batch.indices))
+    #expect(found.map(\.fact) == zip(batch, wrong).map { $0.facts[$1] })
+  }
 }
