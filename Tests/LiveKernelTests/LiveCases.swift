@@ -42,7 +42,7 @@ extension LiveRecord {
     } verify: { record, expectations in
       expectations.expect("f_type", record.f_type, 0x9fa0)
       expectations.expect("f_namelen", record.f_namelen, 255)
-      expectations.expect("f_bsize", record.f_bsize, Int64(sysconf(Int32(_SC_PAGESIZE))))
+      expectations.expect("f_bsize", record.f_bsize, Int(sysconf(Int32(_SC_PAGESIZE))))
     },
     LiveRecord("getdents64", Kernel.LinuxDirent64.self, trailing: 232) { address in
       try readFolder(\.getdents64, to: address)
@@ -105,7 +105,7 @@ extension LiveRecord {
     LiveRecord("clock_gettime", Kernel.Timespec.self) { address in
       try Linux.call(\.clock_gettime, 0, address)
     } verify: { record, expectations in
-      expectations.expect("tv_sec", abs(record.tv_sec - Linux.now) < 60, true)
+      expectations.expect("tv_sec", abs(record.tv_sec - Int(Linux.now)) < 60, true)
       expectations.expect("tv_nsec", (0..<1_000_000_000).contains(record.tv_nsec), true)
     },
     LiveRecord("clock_getres", Kernel.KernelTimespec.self) { address in
@@ -117,7 +117,7 @@ extension LiveRecord {
     LiveRecord("gettimeofday", Kernel.Timeval.self) { address in
       try Linux.call(\.gettimeofday, address, 0)
     } verify: { record, expectations in
-      expectations.expect("tv_sec", abs(record.tv_sec - Linux.now) < 60, true)
+      expectations.expect("tv_sec", abs(record.tv_sec - Int(Linux.now)) < 60, true)
       expectations.expect("tv_usec", (0..<1_000_000).contains(record.tv_usec), true)
     },
     LiveRecord("timerfd_gettime", Kernel.KernelItimerspec.self) { address in
@@ -163,8 +163,8 @@ extension LiveRecord {
     } verify: { record, expectations in
       var limit = rlimit()
       getrlimit(__rlimit_resource_t(3), &limit)
-      expectations.expect("rlim_cur", record.rlim_cur, UInt64(limit.rlim_cur))
-      expectations.expect("rlim_max", record.rlim_max, UInt64(limit.rlim_max))
+      expectations.expect("rlim_cur", record.rlim_cur, UInt(limit.rlim_cur))
+      expectations.expect("rlim_max", record.rlim_max, UInt(limit.rlim_max))
     },
     LiveRecord("getrusage", Kernel.Rusage.self) { address in
       try Linux.call(\.getrusage, 0, address)
@@ -384,8 +384,8 @@ extension LiveRecord {
     LiveRecord("sysinfo", Kernel.Sysinfo.self) { address in
       try Linux.call(\.sysinfo, address)
     } verify: { record, expectations in
-      let memory = UInt64(sysconf(Int32(_SC_PHYS_PAGES))) * UInt64(sysconf(Int32(_SC_PAGESIZE)))
-      expectations.expect("totalram", record.totalram * UInt64(record.mem_unit), memory)
+      let memory = UInt(sysconf(Int32(_SC_PHYS_PAGES))) * UInt(sysconf(Int32(_SC_PAGESIZE)))
+      expectations.expect("totalram", record.totalram * UInt(record.mem_unit), memory)
       expectations.expect("procs", record.procs > 0, true)
       expectations.expect("uptime", record.uptime > 0, true)
     },

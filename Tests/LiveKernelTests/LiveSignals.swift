@@ -11,7 +11,7 @@ import Testing
   private static let mask: UInt64 = 1 << 9
 
   /// SA_SIGINFO, SA_ONSTACK and SA_RESTORER.
-  private static let flags: UInt64 = 0x4 | 0x0800_0000 | 0x0400_0000
+  private static let flags: UInt = 0x4 | 0x0800_0000 | 0x0400_0000
 
   private static func action() -> Kernel.Sigaction {
     var action = Kernel.Sigaction(on: .x86_64)
@@ -38,7 +38,7 @@ import Testing
   ) throws -> Result {
     var stack = Kernel.Sigaltstack(on: .x86_64)
     stack.ss_sp = Address(address)
-    stack.ss_size = UInt64(size)
+    stack.ss_size = UInt(size)
     var before = [UInt8](repeating: 0, count: 24)
     try withAddress(of: stack.bytes) { new in
       try withAddress(of: &before) { try Linux.call(\.sigaltstack, new, $0) }
@@ -136,7 +136,7 @@ import Testing
         probe_info_address())
       Self.expectOwnSignal(record.info, &expectations)
       expectations.expect("uc.uc_link", record.uc.uc_link, 0)
-      expectations.expect("uc.uc_stack.ss_size", record.uc.uc_stack.ss_size, UInt64(Self.stackSize))
+      expectations.expect("uc.uc_stack.ss_size", record.uc.uc_stack.ss_size, UInt(Self.stackSize))
       // tgkill was under way: its number was in rax and its result is, its arguments are, and rip is behind `syscall`.
       let registers = record.uc.uc_mcontext
       expectations.expect("rax", registers.rax, 0)
