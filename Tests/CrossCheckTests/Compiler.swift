@@ -14,9 +14,9 @@ struct Compiler: CustomTestStringConvertible, Sendable {
   }
   static let gcc = Compiler(command: "gcc", arguments: ["-gdwarf-5"])
 
-  /// Compiles `source` to an object file and gives its path to `body`; the folder is gone afterwards.
+  /// Compiles `source` to an object file, or a shared object, and gives its path to `body`; the folder is gone afterwards.
   func compile<Result>(
-    _ source: String, language: String = "c", more: [String] = [], _ body: (String) throws -> Result
+    _ source: String, language: String = "c", links: Bool = false, _ body: (String) throws -> Result
   ) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("weft-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -26,9 +26,8 @@ struct Compiler: CustomTestStringConvertible, Sendable {
     let output = folder.appendingPathComponent("source.o").path
     try run(
       command,
-      arguments + more + [
-        "-w", "-fno-eliminate-unused-debug-types", "-c", "-o", output, input.path,
-      ], in: folder.path)
+      arguments + (links ? ["-shared", "-fPIC"] : ["-c"])
+        + ["-w", "-fno-eliminate-unused-debug-types", "-o", output, input.path], in: folder.path)
     return try body(output)
   }
 }

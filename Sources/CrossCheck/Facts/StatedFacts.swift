@@ -100,8 +100,13 @@ private struct Gathering {
       for name in [key.name] + facts.fields.map(\.path) where !Self.isPrintable(name) {
         throw .incomplete(path: file.path, what: "\(key.spelling) has a name that is not one word")
       }
-      let former = records.updateValue(facts, forKey: key)
-      guard former == nil || former == facts else { throw .contradiction(path: file.path, what: key.spelling) }
+      guard let former = records[key] else {
+        records[key] = facts
+        continue
+      }
+      guard former.size == facts.size, former.alignment == facts.alignment, former.fields == facts.fields else {
+        throw .contradiction(path: file.path, what: key.spelling)
+      }
     }
   }
 

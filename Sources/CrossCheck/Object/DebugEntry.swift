@@ -172,9 +172,14 @@ struct DebugEntry {
     mutating func next() throws(EntryError) -> DebugEntry? {
       var found = Dwarf_Die()
       let status: Int32
+      let before: UInt
       switch state {
-      case .before(var parent): status = dwarf_child(&parent, &found)
-      case .at(var previous): status = dwarf_siblingof(&previous, &found)
+      case .before(var parent):
+        before = UInt(bitPattern: parent.addr)
+        status = dwarf_child(&parent, &found)
+      case .at(var previous):
+        before = UInt(bitPattern: previous.addr)
+        status = dwarf_siblingof(&previous, &found)
       case .done: return nil
       }
       guard status == 0 else {
@@ -182,6 +187,13 @@ struct DebugEntry {
         if status < 0 { throw .corrupt(lastLibdwError()) }
         return nil
       }
+      // An entry names the place of the next one; backwards, that would be walked forever.
+      guard UInt(bitPattern: found.addr) > before else {
+        state = .done
+        throw .corrupt("an entry is followed by one before it")
+      }
+      // libdw notes in the entry how it is encoded, once; every copy made from here on knows it.
+      _ = dwarf_tag(&found)
       state = .at(found)
       return DebugEntry(found)
     }

@@ -55,8 +55,14 @@ final class DebugSession {
     guard let debugInformation = dwfl_module_getdwarf(module, &bias) else {
       let reason = lastError()
       guard saysThereIsNone(reason) else { throw .corrupt(path: path, detail: reason) }
-      if hasSection(".debug_line", elf) { throw .emptyDebugInformation(path: path) }
+      if sectionCount(".debug_line", elf) > 0 { throw .emptyDebugInformation(path: path) }
       throw .noDebugInformation(path: path, hint: "compile with -g, or give the file that strip left it in")
+    }
+    // libdw sees only one section of a kind: the rest would be missing without a word.
+    for name in [".debug_info", ".debug_types"] where header.e_type == ET_REL && sectionCount(name, elf) > 1 {
+      throw .unsupported(
+        path: path, detail: "several sections \(name), as -fdebug-types-section leaves them in an object; link it first"
+      )
     }
     return (opened, Machine(header), debugInformation)
   }
@@ -72,21 +78,22 @@ final class DebugSession {
     }
   }
 
-  /// Whether the file has a section of that name.
-  private static func hasSection(_ name: String, _ elf: OpaquePointer) -> Bool {
+  /// How many sections of that name the file has.
+  private static func sectionCount(_ name: String, _ elf: OpaquePointer) -> Int {
     var names = 0
-    guard elf_getshdrstrndx(elf, &names) == 0 else { return false }
+    guard elf_getshdrstrndx(elf, &names) == 0 else { return 0 }
+    var count = 0
     var section: OpaquePointer? = elf_nextscn(elf, nil)
     while let current = section {
       var header = GElf_Shdr()
       if gelf_getshdr(current, &header) != nil, let text = elf_strptr(elf, names, Int(header.sh_name)),
         strcmp(text, name) == 0
       {
-        return true
+        count += 1
       }
       section = elf_nextscn(elf, current)
     }
-    return false
+    return count
   }
 
   /// What libdwfl says went wrong last.

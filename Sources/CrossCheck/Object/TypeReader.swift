@@ -18,10 +18,14 @@ struct TypeReader {
   /// Types read already, by their entry. A type that is being read is there without a result.
   private var known: [UInt: Counted?] = [:]
 
-  /// A type, how many fields it holds, and whether the source set an alignment of its own.
+  /// How many bytes of names may still be read: many entries may share one long name.
+  private var nameAllowance = 1 << 28
+
+  /// A type, how many fields it holds, and how deeply arrays and records are nested in it.
   private struct Counted {
     var type: TypeLayout
     var fieldCount = 0
+    var nesting = 0
   }
 
   init(machine: Machine) { self.machine = machine }
@@ -52,6 +56,9 @@ struct TypeReader {
     }
     known[identity] = .some(nil)
     let result = try readNew(entry, depth: depth)
+    guard result.nesting <= LayoutEngine.greatestDepth else {
+      throw .corrupt("types are nested more than \(LayoutEngine.greatestDepth) deep")
+    }
     known[identity] = result
     return result
   }
@@ -79,6 +86,9 @@ struct TypeReader {
       let size = counted.type.size
       if size > 0, size <= 16, size & (size - 1) == 0 { counted.type.alignment = max(counted.type.alignment, size) }
       return counted
+    case .unspecified:
+      // C++'s decltype(nullptr), which is as large as a pointer, is the only one that objects are of.
+      return Counted(type: opaque(try name(of: entry) ?? "(unnamed)", size: entry.addressSize))
     case _ where tag.isQualifier, .subrange where !entry.has(.byteSize):
       return try readTarget(of: entry, depth: depth)
     default:
@@ -101,7 +111,7 @@ struct TypeReader {
     // A typedef of nothing is void, which no member is of.
     guard try entry.reference(.type) != nil else { return Counted(type: opaque(entry.name ?? "void", size: 0)) }
     var counted = try readTarget(of: entry, depth: depth)
-    let name = entry.name ?? "(unnamed)"
+    let name = try name(of: entry) ?? "(unnamed)"
     counted.type.spelling = name
     if case .record(var record) = counted.type.shape, record.name == nil {
       record.name = name
@@ -111,8 +121,8 @@ struct TypeReader {
     return counted
   }
 
-  private func baseType(_ entry: DebugEntry) throws(EntryError) -> TypeLayout {
-    let name = entry.name ?? "(unnamed)"
+  private mutating func baseType(_ entry: DebugEntry) throws(EntryError) -> TypeLayout {
+    let name = try name(of: entry) ?? "(unnamed)"
     let size = try size(of: entry) ?? 0
     let kind = BaseType(encoding: entry.unsigned(.encoding) ?? 0, size: size, name: name)
     let alignment = try alignment(of: entry) ?? machine.naturalAlignment(ofSize: kind.unitSize)
@@ -134,8 +144,8 @@ struct TypeReader {
     return opaque("pointer to member", size: size, unit: entry.addressSize)
   }
 
-  private func enumeration(_ entry: DebugEntry) throws(EntryError) -> TypeLayout {
-    let spelling = entry.name.map { "enum \($0)" } ?? "enum"
+  private mutating func enumeration(_ entry: DebugEntry) throws(EntryError) -> TypeLayout {
+    let spelling = try name(of: entry).map { "enum \($0)" } ?? "enum"
     let stored = try underlyingBase(of: entry)
     let size = try size(of: entry) ?? stored.flatMap { $0.unsigned(.byteSize) } ?? 0
     let encoding = stored?.unsigned(.encoding) ?? entry.unsigned(.encoding) ?? UInt64(DW_ATE_unsigned)
@@ -182,6 +192,7 @@ struct TypeReader {
         shape: .array(element: element, count: count))
     }
     if let alignment = try alignment(of: entry) { result.type.alignment = alignment }
+    result.nesting += dimensions.count
     return result
   }
 
@@ -241,7 +252,7 @@ struct TypeReader {
       let keyword = entry.tag == .union ? "union" : "struct"
       return Counted(type: opaque(entry.name.map { "\(keyword) \($0)" } ?? keyword, size: try size(of: entry) ?? 0))
     }
-    let name = entry.name
+    let name = try name(of: entry)
     guard let size = try size(of: entry) else {
       throw .corrupt("the record \(name ?? "at \(hexadecimal(entry.offset))") has no size")
     }
@@ -259,7 +270,7 @@ struct TypeReader {
     let record = RecordLayout(
       kind: builder.kind, name: name, size: size, alignment: builder.alignment(stated: try alignment(of: entry)),
       fields: builder.fields)
-    return Counted(type: TypeLayout(record), fieldCount: builder.fieldCount)
+    return Counted(type: TypeLayout(record), fieldCount: builder.fieldCount, nesting: builder.nesting + 1)
   }
 
   /// A member that belongs to the class and not to its objects.
@@ -294,9 +305,10 @@ struct TypeReader {
       place = (try member.memberLocation() ?? 0, nil)
     }
     let field = FieldLayout(
-      name: isBase ? nil : member.name, type: counted.type, offset: place.offset, bits: place.bits)
+      name: isBase ? nil : try name(of: member), type: counted.type, offset: place.offset, bits: place.bits)
     try builder.add(
-      field, statedAlignment: try alignment(of: member), fieldCount: counted.fieldCount, isBase: isBase)
+      field, statedAlignment: try alignment(of: member), fieldCount: counted.fieldCount, nesting: counted.nesting,
+      isBase: isBase)
   }
 
   /// Where a bit-field lies; nil for one of width zero, which holds nothing.
@@ -322,6 +334,14 @@ struct TypeReader {
   }
 
   // MARK: - Attributes
+
+  /// An entry's name.
+  private mutating func name(of entry: DebugEntry) throws(EntryError) -> String? {
+    guard let name = entry.name else { return nil }
+    nameAllowance -= name.utf8.count
+    guard nameAllowance >= 0 else { throw .corrupt("the names of types are longer than all memory should hold") }
+    return name
+  }
 
   /// The size that an entry states, in bytes.
   private func size(of entry: DebugEntry) throws(EntryError) -> UInt64? {
@@ -350,6 +370,8 @@ private struct RecordBuilder {
   let machine: Machine
   private(set) var fields: [FieldLayout] = []
   private(set) var fieldCount = 0
+  /// How deeply arrays and records are nested in the members.
+  private(set) var nesting = 0
   /// The greatest alignment that the members' types have.
   private var natural: UInt64 = 1
   /// The greatest alignment that a member states for itself.
@@ -372,9 +394,10 @@ private struct RecordBuilder {
   }
 
   mutating func add(
-    _ field: FieldLayout, statedAlignment: UInt64?, fieldCount inner: Int, isBase: Bool
+    _ field: FieldLayout, statedAlignment: UInt64?, fieldCount inner: Int, nesting depth: Int, isBase: Bool
   ) throws(EntryError) {
     fieldCount += 1 + inner
+    nesting = max(nesting, depth)
     guard fieldCount <= LayoutEngine.greatestFieldCount else {
       throw .corrupt("\(description) holds more than \(LayoutEngine.greatestFieldCount) fields")
     }

@@ -1,11 +1,16 @@
 // How C spells a type that the debug information describes: what a pointer points to, without reading it.
 
 internal import CElfutils
+internal import Glibc
 
-/// Spells types. Types refer to each other freely, so each spelling ends after a number of entries.
+/// Spells types. Types refer to each other freely and names may be long, so each spelling ends after a number of entries,
+/// and sooner where a name is long.
 struct TypeSpeller {
   /// How many entries may still be looked at.
   private var allowance = 64
+
+  /// The longest name that is spelled out, in bytes.
+  private static let longestName = 1 << 10
 
   /// The type as C spells it.
   mutating func spelling(of entry: DebugEntry) throws(EntryError) -> String {
@@ -32,24 +37,25 @@ struct TypeSpeller {
     case .subroutine:
       return try spellTarget(of: entry, around: "\(declarator)(\(try parameters(of: entry)))")
     case .array:
-      return try spellTarget(of: entry, around: "\(declarator)[]")
-    case .structure, .classType: return joined(entry.name.map { "struct \($0)" } ?? "struct", declarator)
-    case .union: return joined(entry.name.map { "union \($0)" } ?? "union", declarator)
-    case .enumeration: return joined(entry.name.map { "enum \($0)" } ?? "enum", declarator)
+      return try spellTarget(of: entry, around: declarator + (try dimensions(of: entry)))
+    case .structure, .classType: return joined(name(of: entry).map { "struct \($0)" } ?? "struct", declarator)
+    case .union: return joined(name(of: entry).map { "union \($0)" } ?? "union", declarator)
+    case .enumeration: return joined(name(of: entry).map { "enum \($0)" } ?? "enum", declarator)
     case .base:
       let base = BaseType(
-        encoding: entry.unsigned(.encoding) ?? 0, size: entry.unsigned(.byteSize) ?? 0, name: entry.name ?? "(unnamed)")
+        encoding: entry.unsigned(.encoding) ?? 0, size: entry.unsigned(.byteSize) ?? 0,
+        name: name(of: entry) ?? "(unnamed)")
       return joined(base.spelling, declarator)
-    case _ where tag.isQualifier && entry.name == nil:
+    case _ where tag.isQualifier && name(of: entry) == nil:
       let word = Self.qualifier(tag)
       // A qualifier of a pointer stands to the right of the star, one of anything else before the type.
       if try entry.reference(.type)?.tag == .pointer {
-        return try spellTarget(of: entry, around: joined(" \(word)", declarator))
+        return try spellTarget(of: entry, around: joined(word, declarator))
       }
       return try word.isEmpty
         ? spellTarget(of: entry, around: declarator) : "\(word) \(spellTarget(of: entry, around: declarator))"
     default:
-      return joined(entry.name ?? "(unnamed)", declarator)
+      return joined(name(of: entry) ?? "(unnamed)", declarator)
     }
   }
 
@@ -63,6 +69,18 @@ struct TypeSpeller {
     return spelled.isEmpty ? "void" : spelled.joined(separator: ", ")
   }
 
+  private mutating func dimensions(of entry: DebugEntry) throws(EntryError) -> String {
+    var spelled = ""
+    var children = entry.children
+    while allowance > 0, let child = try children.next() {
+      allowance -= 1
+      guard child.tag == .subrange else { continue }
+      let count = child.unsigned(.count) ?? child.unsigned(.upperBound).map { $0 &+ 1 }
+      spelled += count.map { "[\($0)]" } ?? "[]"
+    }
+    return spelled.isEmpty ? "[]" : spelled
+  }
+
   private static func qualifier(_ tag: Tag) -> String {
     switch tag {
     case .const: "const"
@@ -71,6 +89,10 @@ struct TypeSpeller {
     case .atomic: "_Atomic"
     default: ""
     }
+  }
+
+  private func name(of entry: DebugEntry) -> String? {
+    entry.withName { $0 }.flatMap { strnlen($0, Self.longestName) < Self.longestName ? String(cString: $0) : "…" }
   }
 
   private func joined(_ name: String, _ declarator: String) -> String {
