@@ -95,9 +95,30 @@ private func rendered(_ text: String, _ range: Range<Int>, expected: String? = n
     #expect(colored.replacing(/\u{1B}\[[0-9;]*m/, with: "") == rendered(diagnostic))
   }
 
-  @Test func positionsAreFoundByLine() {
+  @Test func linesAreCounted() {
     let source = SourceText(name: "a", bytes: Array("ab\n\ncd".utf8))
     let positions = (0...6).map { source.position(at: $0) }.map { [$0.line, $0.column] }
     #expect(positions == [[1, 1], [1, 2], [1, 3], [2, 1], [3, 1], [3, 2], [3, 3]])
+    #expect((-1...5).map { source.start(ofLine: $0).lowerBound } == [0, 0, 0, 3, 4, 4, 4])
+    #expect(
+      (0...6).map { String(decoding: source.line(at: $0), as: UTF8.self) } == ["ab", "ab", "ab", "", "cd", "cd", "cd"])
+  }
+
+  @Test func relatedPlacesFollow() {
+    let source = SourceText(name: "a.h", bytes: Array("int x;\nint x;".utf8))
+    var diagnostic = Diagnostic(severity: .error, message: "again", location: .init(source: source, range: 11..<12))
+    diagnostic.related = [
+      Diagnostic(severity: .note, message: "before", location: .init(source: source, range: 4..<5))
+    ]
+    #expect(
+      rendered(diagnostic) == """
+        a.h:2:5: error: again
+            2 | int x;
+              |     ^
+        a.h:1:5: note: before
+            1 | int x;
+              |     ^
+
+        """)
   }
 }

@@ -22,7 +22,10 @@ enum AbiGroup {
       .init("weft abi list", "every record that Weft knows, with its sizes"),
       .init("weft abi show sigaction", "the kernel's and libc's record side by side, on every architecture"),
     ],
-    [AbiList.row, AbiShow.row, AbiDiff.row, AbiAsserts.row, AbiSyscalls.row, AbiConstants.row, AbiFacts.row])
+    [
+      AbiList.row, AbiShow.row, AbiCheck.row, AbiDiff.row, AbiLayout.row, AbiAsserts.row, AbiSyscalls.row,
+      AbiConstants.row, AbiFacts.row,
+    ])
 
   /// The targets that the command line asks for, in the order of `Target.allCases`.
   static func chosenTargets(_ arguments: Arguments) -> [Target] {

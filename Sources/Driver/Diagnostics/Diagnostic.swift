@@ -23,6 +23,8 @@ struct Diagnostic: Sendable {
   var notes: [String] = []
   /// What to do about it.
   var help: [String] = []
+  /// Notes about other places.
+  var related: [Diagnostic] = []
 
   /// An error without a place in a source text.
   static func error(_ message: String, file: String? = nil, notes: [String] = [], help: [String] = []) -> Self {
@@ -34,6 +36,11 @@ struct Diagnostic: Sendable {
 struct Failure: Error {
   let diagnostics: [Diagnostic]
   var exitCode: ExitCode = .failure
+
+  init(_ diagnostics: [Diagnostic], exitCode: ExitCode = .failure) {
+    self.diagnostics = diagnostics
+    self.exitCode = exitCode
+  }
 
   init(_ diagnostics: Diagnostic..., exitCode: ExitCode = .failure) {
     self.diagnostics = diagnostics

@@ -11,7 +11,7 @@ enum DiagnosticRenderer {
     if let location = diagnostic.location {
       let position = location.source.position(at: location.range.lowerBound)
       output.write(
-        "\(TextWidth.visible(location.source.name)):\(position.line):\(position.column): ", .bold)
+        "\(TextWidth.visible(position.file)):\(position.line):\(position.column): ", .bold)
     } else {
       output.write("\(TextWidth.visible(diagnostic.file ?? "weft")): ", .bold)
     }
@@ -25,6 +25,7 @@ enum DiagnosticRenderer {
     }
     for note in diagnostic.notes { writeRemark("note", note, to: output) }
     for help in diagnostic.help { writeRemark("help", help, to: output) }
+    for related in diagnostic.related { write(related, to: output) }
   }
 
   private static func style(of severity: Diagnostic.Severity) -> Style {
@@ -45,7 +46,7 @@ enum DiagnosticRenderer {
     _ location: Diagnostic.Location, expected: String?, severity: Diagnostic.Severity, to output: ByteOutput
   ) {
     let line = location.source.line(at: location.range.lowerBound)
-    let shown = SourceLine(line.bytes, from: line.range.lowerBound, marking: location.range, tabStop: tabStop)
+    let shown = SourceLine(line, marking: location.range, tabStop: tabStop)
     let window = shown.window(atMost: widestLine)
     let number = String(location.source.position(at: location.range.lowerBound).line)
     let margin = String(repeating: " ", count: max(0, 5 - number.count))
@@ -71,7 +72,7 @@ private struct SourceLine {
   /// Lines can be as long as the file: no more than this many bytes around the mark are looked at.
   private static let reach = 400
 
-  init(_ line: ArraySlice<UInt8>, from start: Int, marking range: Range<Int>, tabStop: Int) {
+  init(_ line: ArraySlice<UInt8>, marking range: Range<Int>, tabStop: Int) {
     let mark = min(max(range.lowerBound, line.startIndex), line.endIndex)
     var first = max(line.startIndex, mark - Self.reach)
     // Never begin within a character.

@@ -1,54 +1,54 @@
-// A source text that knows its lines.
+// A source text that a message can point into.
 
-/// A source text that maps offsets of bytes to lines and columns.
+import Layout
+
+/// A source text that a message can point into.
 struct SourceText: Sendable {
   /// What messages call the text: a path, or `<stdin>`.
   let name: String
   let bytes: [UInt8]
-  /// The offset of the first byte of each line; never empty.
-  private let lineStarts: [Int]
+  /// Where the bytes come from, which need not be this text: a preprocessor says so.
+  private let lines: LineMap
 
-  init(name: String, bytes: [UInt8]) {
+  init(name: String, bytes: [UInt8], lines: LineMap? = nil) {
     self.name = name
     self.bytes = bytes
-    var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
-    self.lineStarts = starts
+    self.lines = lines ?? LineMap(bytes)
   }
 
-  /// A line and a column, both counted from 1; the column counts characters (Unicode scalars).
+  /// The same text with the lines that it was found to come from.
+  func withLines(_ lines: LineMap) -> SourceText { SourceText(name: name, bytes: bytes, lines: lines) }
+
+  /// A file, a line and a column, both counted from 1; the column counts characters.
   struct Position: Equatable, Sendable {
+    let file: String
     let line: Int
     let column: Int
   }
 
-  /// Where a byte stands; an offset out of the text is taken for the nearest in it.
+  /// Where a byte comes from; an offset out of the text is taken for the nearest in it.
   func position(at offset: Int) -> Position {
-    let offset = clamp(offset)
-    let line = lineIndex(at: offset)
-    let before = bytes[lineStarts[line]..<offset]
-    return Position(line: line + 1, column: UTF8Scanner.count(before) + 1)
+    let location = lines.location(at: offset)
+    return Position(file: location.file ?? name, line: location.line, column: location.column)
   }
 
-  /// The bytes of the line that a byte stands in, without the line's end.
-  func line(at offset: Int) -> (range: Range<Int>, bytes: ArraySlice<UInt8>) {
-    let index = lineIndex(at: clamp(offset))
-    let start = lineStarts[index]
-    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
-    if end > start, index + 1 < lineStarts.count, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    return (start..<end, bytes[start..<end])
+  /// The line that a byte stands in, without the line's end.
+  func line(at offset: Int) -> ArraySlice<UInt8> {
+    let offset = min(max(0, offset), bytes.count)
+    let newline = UInt8(ascii: "\n")
+    let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
+    let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
+    let line = bytes[start..<end]
+    return end < bytes.count && line.last == UInt8(ascii: "\r") ? line.dropLast() : line
   }
 
-  private func clamp(_ offset: Int) -> Int { min(max(0, offset), bytes.count) }
-
-  /// The last line that starts at the offset or before.
-  private func lineIndex(at offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+  /// The point where a line of this text begins, counted from 1.
+  func start(ofLine number: Int) -> Range<Int> {
+    var rest = bytes[...]
+    for _ in 1..<max(1, number) {
+      guard let newline = rest.firstIndex(of: UInt8(ascii: "\n")) else { break }
+      rest = rest[(newline + 1)...]
     }
-    return low
+    return rest.startIndex..<rest.startIndex
   }
 }

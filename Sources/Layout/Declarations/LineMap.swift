@@ -24,7 +24,8 @@ public struct LineMap: Sendable {
   var markers: [Marker] = []
   var files: [String] = []
 
-  init(_ text: [UInt8]) {
+  /// Counts the lines of a text.
+  public init(_ text: [UInt8]) {
     self.text = text
     var starts = [0]
     for (offset, byte) in text.enumerated() where byte == 0x0A { starts.append(offset + 1) }

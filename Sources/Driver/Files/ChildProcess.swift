@@ -1,0 +1,29 @@
+// Another program, run to its end.
+
+import Glibc
+
+/// Runs other programs.
+enum ChildProcess {
+  /// Runs a program with our own standard error as all its output, and gives its exit status; -1 where a signal ended it.
+  static func run(_ path: String, _ arguments: [String]) throws(Failure) -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
+
+    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
+    defer { for word in words { free(word) } }
+    words.append(nil)
+    var child: pid_t = 0
+    let problem = posix_spawn(&child, path, &actions, nil, words, environ)
+    guard problem == 0 else {
+      throw Failure(.error("cannot run '\(path)': \(String(cString: strerror(problem)))"))
+    }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 {
+      guard errno == EINTR else { return -1 }
+    }
+    // The exit status lies in the second byte; the first seven bits are the signal that ended the process.
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -1
+  }
+}

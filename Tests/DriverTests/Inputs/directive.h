@@ -1,0 +1,5 @@
+#if 1
+struct x {
+  int a;
+};
+#endif

@@ -1,0 +1,5 @@
+# 1 "original.h"
+struct fine {
+# 40 "original.h"
+	int x
+};
