@@ -1,14 +1,20 @@
 // How a Linux record is declared: a structure of `Field`s, each declared once. The record's layout, its Swift value
 // (Record.swift), its printed form and its cross-check all follow from that declaration.
 //
-//     public struct PollfdSchema: RecordSchema {
-//       public static let identity = RecordIdentity(.kernel, "pollfd")
-//       public let fd = Field<Int32>()
-//       public let events = Field<Int16>()
-//       public let revents = Field<Int16>()
-//       public init() {}
+//     extension Kernel {
+//       public typealias Pollfd = Record<PollfdSchema>
+//
+//       public struct PollfdSchema: RecordSchema {
+//         public static let identity = RecordIdentity(.kernel, "pollfd")
+//         public let fd = Field<Int32>()
+//         public let events = Field<Int16>()
+//         public let revents = Field<Int16>()
+//         public init() {}
+//       }
 //     }
-//     extension Kernel { public typealias Pollfd = Record<PollfdSchema> }
+//
+// A record that C declares inside another is a nested schema; one whose form depends on the target says so field by field
+// (`on:`), or is one schema for each form, all with the same C name.
 
 /// Whose view of a record: the same tag may lie differently in memory for the kernel and for libc.
 public enum View: String, CaseIterable, Sendable, Hashable {
