@@ -99,6 +99,8 @@ extension DeclarationParser {
         }
       } catch {
         isInvalid = true
+        // At the end of the text nothing of the record can follow: it is said once, not for each record around it.
+        guard kind != .end else { throw error }
         report(error)
         guard errors.count < Declarations.greatestErrorCount else { throw error }
         recover()

@@ -113,14 +113,29 @@ struct TypeTable: Sendable {
     }
   }
 
+  /// How many levels of types are spelled out in a type: a name hides what it stands for. A pointer is made of no more
+  /// than that, or a list of many records that point to each other would be too deep.
+  private func spelledDepth(of index: TypeIndex) -> Int {
+    var index = index
+    var depth = 0
+    while true {
+      switch self[index] {
+      case .aligned(let inner, _), .array(let inner, _):
+        depth += 1
+        index = inner
+      case .alias, .record: return depth + 1
+      default: return depth + Int(depths[Int(index.rawValue)])
+      }
+    }
+  }
+
   /// Adds a type; nil where it would be made of too many levels.
   mutating func add(_ node: TypeNode) -> TypeIndex? {
     let depth: Int
     switch node {
     case .invalid, .void, .scalar, .complex, .vector, .record, .enumeration: depth = 1
-    case .pointer(let inner), .array(let inner, _), .function(let inner, _, _), .alias(_, let inner, _),
-      .aligned(let inner, _):
-      depth = self.depth(of: inner) + 1
+    case .pointer(let inner), .function(let inner, _, _): depth = spelledDepth(of: inner) + 1
+    case .array(let inner, _), .alias(_, let inner, _), .aligned(let inner, _): depth = self.depth(of: inner) + 1
     }
     guard depth <= Self.greatestDepth else { return nil }
     nodes.append(node)
@@ -144,7 +159,7 @@ struct TypeTable: Sendable {
   /// Whether two types are the same for C, names aside.
   func areSame(_ first: TypeIndex, _ second: TypeIndex) -> Bool {
     // Types share parts: without a limit, a comparison of two could take time exponential in their depth.
-    var budget = 2000
+    var budget = 500
     return areSame(first, second, &budget)
   }
 
