@@ -19,6 +19,15 @@ import Testing
   static let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
     .filter { $0.hasSuffix(".c") }.sorted()
 
+  @Test func theDocumentationListsThePredeclaredNames() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+    let page = try String(
+      contentsOf: root.appendingPathComponent("Documentation/Declarations.md"), encoding: .utf8)
+    let listed = page.split(separator: "\n").filter { $0.hasPrefix("- `") }
+      .flatMap { $0.split(separator: "`").filter { !$0.contains(" ") }.map(String.init) }
+    #expect(listed.sorted() == Declarations.predeclaredTypeNames)
+  }
+
   @Test func thereAreFiles() { #expect(Self.files.count > 10) }
 
   @Test(arguments: files, Target.allCases) func saysWhatItSays(file: String, target: Target) throws {

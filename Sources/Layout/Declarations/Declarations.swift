@@ -25,6 +25,9 @@ public struct Declarations: Sendable {
   /// After so many errors no more are looked for.
   public static let greatestErrorCount = 200
 
+  /// The type names that a text may use without declaring them, in alphabetical order.
+  public static var predeclaredTypeNames: [String] { PredeclaredNames.typeNames }
+
   private let knownNames: [DeclarationError.UnknownName.Kind: [String]]
 
   /// Reads a text.

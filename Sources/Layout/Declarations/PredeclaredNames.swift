@@ -47,6 +47,9 @@ enum PredeclaredNames {
   /// Constants.
   private static let constants: [(UInt128, StaticString)] = [(0, "false"), (1, "true"), (0, "NULL"), (0, "nullptr")]
 
+  /// The type names, in alphabetical order.
+  static let typeNames: [String] = ((scalars + aligned).map { "\($1)" } + ["__builtin_va_list", "wchar_t"]).sorted()
+
   /// What `wchar_t` is.
   static func wideCharacter(on target: Target) -> Scalar { target == .aarch64 ? .unsignedInt : .int }
 
