@@ -16,10 +16,13 @@ let package = Package(
   name: "weft",
   products: [
     .library(name: "Layout", targets: ["Layout"]),
+    .library(name: "IR", targets: ["IR"]),
     .executable(name: "weft", targets: ["weft"]),
   ],
   targets: [
     .target(name: "Layout", swiftSettings: strict),
+
+    .target(name: "IR", dependencies: ["Layout"], swiftSettings: strict),
 
     // libelf and libdw, linked statically into the release command: see NOTICE.
     .systemLibrary(name: "CElfutils"),
@@ -36,6 +39,7 @@ let package = Package(
     .target(name: "KernelProbe", path: "Tests/KernelProbe"),
     .testTarget(name: "LiveKernelTests", dependencies: ["Layout", "KernelProbe"], swiftSettings: strict),
     .testTarget(name: "LayoutTests", dependencies: ["Layout"], exclude: ["Declarations"], swiftSettings: strict),
+    .testTarget(name: "IRTests", dependencies: ["IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck"], swiftSettings: strict),
     .testTarget(
       name: "DriverTests", dependencies: ["Driver", "Layout"], exclude: ["Golden", "Inputs"], swiftSettings: strict),

@@ -1,0 +1,240 @@
+// Parsing types, signatures and paths to members.
+
+extension Parser {
+  /// How deeply handles may be nested: a task whose result is a task, and so on.
+  private static let greatestHandleNesting = 8
+
+  /// Reads a type of one of the kinds; what they are is said in `wanted`.
+  @inline(__always)
+  mutating func expectType(_ kinds: TypeKinds, _ wanted: @autoclosure () -> String) throws(Fault) -> Type {
+    scan.skipBlanks()
+    let offset = scan.offset
+    let before = scan.at
+    if let name = scan.name(into: &module.names) {
+      if let type = Keyword(name)?.scalarType {
+        if kinds.contains(TypeKind(rawValue: UInt8(truncatingIfNeeded: type.rawValue)) ?? .none) { return type }
+        throw wrongType(type, at: offset, wanted())
+      }
+      scan.at = before
+    }
+    let type = try expectCompoundType(nesting: 0)
+    guard kinds.contains(module.types.kind(of: type)) else { throw wrongType(type, at: offset, wanted()) }
+    return type
+  }
+
+  @inline(never)
+  private mutating func wrongType(_ type: Type, at offset: UInt32, _ wanted: String) -> Fault {
+    fault("\(module.spelling(of: type)) cannot stand here", at: offset, expected: wanted)
+  }
+
+  @inline(never)
+  private mutating func expectCompoundType(nesting: Int) throws(Fault) -> Type {
+    let start = scan.offset
+    var counts: [UInt64] = []
+    while scan.byte == UInt8(ascii: "[") {
+      scan.at += 1
+      scan.skipBlanks()
+      guard counts.count < TypeTable.greatestNesting else {
+        throw fault("arrays are nested more than \(TypeTable.greatestNesting) deep", at: start)
+      }
+      counts.append(try expectCount("the number of elements"))
+      guard keyword() == .x else { throw unexpected("'x' and the type of the elements, as in '[4 x i32]'") }
+      scan.skipBlanks()
+    }
+    var type = try expectElementType(nesting: nesting)
+    for count in counts.reversed() {
+      try expect(UInt8(ascii: "]"), "']'")
+      guard let array = module.types.array(of: type, count: count) else {
+        throw fault(
+          "the array is too large", at: start, expected: "at most \(TypeTable.greatestSize) bytes of what has a size")
+      }
+      type = array
+    }
+    return type
+  }
+
+  private mutating func expectElementType(nesting: Int) throws(Fault) -> Type {
+    let start = scan.offset
+    let before = scan.at
+    guard let name = scan.name(into: &module.names) else { throw unexpected("a type") }
+    if let keyword = Keyword(name) {
+      if let scalar = keyword.scalarType { return scalar }
+      if keyword == .task || keyword == .thread {
+        guard nesting < Self.greatestHandleNesting else {
+          throw fault("handles are nested more than \(Self.greatestHandleNesting) deep", at: start)
+        }
+        let results = try expectHandleResults(nesting: nesting)
+        return keyword == .task ? module.types.task(results) : module.types.thread(results)
+      }
+    }
+    guard before.pointee == UInt8(ascii: "$") else {
+      let text = module.names.string(name)
+      throw fault(
+        "'\(text)' is no type", at: start,
+        expected: "one of bool i8 i16 i32 i64 f32 f64 ptr task(…) thread(…) [N x type] $record")
+    }
+    let count = module.types.records.count
+    let type = module.types.record(named: recordName(name))
+    if module.types.records.count > count { module.types.records[count].source = place(start) }
+    return type
+  }
+
+  /// The name of a record without its `$`.
+  mutating func recordName(_ name: Name) -> Name {
+    let bytes = Array(module.names[name].dropFirst())
+    return bytes.withUnsafeBufferPointer { module.names.intern($0) }
+  }
+
+  private mutating func expectHandleResults(nesting: Int) throws(Fault) -> [Type] {
+    try expect(UInt8(ascii: "("), "'(' and the types of the results")
+    var results: [Type] = []
+    scan.skipBlanks()
+    while !scan.skip(UInt8(ascii: ")")) {
+      if !results.isEmpty {
+        try expect(UInt8(ascii: ","), "',' or ')'")
+        scan.skipBlanks()
+      }
+      let offset = scan.offset
+      let type = try expectCompoundType(nesting: nesting + 1)
+      guard TypeKinds.values.contains(module.types.kind(of: type)) else {
+        throw wrongType(type, at: offset, "the type of a value")
+      }
+      results.append(type)
+      scan.skipBlanks()
+    }
+    return results
+  }
+
+  /// Reads the type of a parameter or result, with what is said of its upper bits.
+  mutating func expectParameter() throws(Fault) -> Parameter {
+    var parameter = Parameter(
+      try expectType([.values, .init(.record)], "the type of a value, or a record"))
+    let before = scan.at
+    switch keyword() {
+    case .sext: parameter.extension = .sign
+    case .zext: parameter.extension = .zero
+    default:
+      scan.at = before
+      return parameter
+    }
+    guard parameter.type.isInteger || parameter.type == .bool else {
+      throw fault(
+        "only integers are extended", expected: "no 'sext' or 'zext' behind \(module.spelling(of: parameter.type))")
+    }
+    return parameter
+  }
+
+  /// Reads the parameters of a signature behind `(`: types, and names where `named` has room for them.
+  mutating func expectParameters(
+    areNamed: Bool?
+  ) throws(Fault) -> (parameters: [Parameter], isVariadic: Bool) {
+    var parameters: [Parameter] = []
+    var isVariadic = false
+    scan.skipInside()
+    while !scan.skip(UInt8(ascii: ")")) {
+      if !parameters.isEmpty {
+        guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
+        scan.skipInside()
+      }
+      if scan.byte == UInt8(ascii: "."), (scan.at + 1).pointee == UInt8(ascii: "."),
+        (scan.at + 2).pointee == UInt8(ascii: ".")
+      {
+        scan.at += 3
+        isVariadic = true
+        scan.skipInside()
+        guard scan.skip(UInt8(ascii: ")")) else { throw unexpected("')': '...' comes last") }
+        break
+      }
+      if areNamed == true || areNamed == nil && scan.byte == UInt8(ascii: "%") {
+        let offset = scan.offset
+        guard scan.skip(UInt8(ascii: "%")) else { throw unexpected("a parameter, as in '%x: i64'") }
+        let name = try expectName("a parameter's name")
+        try expect(UInt8(ascii: ":"), "':' and the parameter's type")
+        if areNamed == true { self.parameters.append(NamedParameter(name: name, offset: offset)) }
+      }
+      parameters.append(try expectParameter())
+      scan.skipInside()
+    }
+    return (parameters, isVariadic)
+  }
+
+  /// Reads `-> type` or `-> (types)` if it is there.
+  mutating func expectResults() throws(Fault) -> [Parameter] {
+    scan.skipBlanks()
+    guard scan.byte == UInt8(ascii: "-"), (scan.at + 1).pointee == UInt8(ascii: ">") else { return [] }
+    scan.at += 2
+    scan.skipBlanks()
+    guard scan.skip(UInt8(ascii: "(")) else { return [try expectParameter()] }
+    var results: [Parameter] = []
+    scan.skipInside()
+    while !scan.skip(UInt8(ascii: ")")) {
+      if !results.isEmpty {
+        guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
+        scan.skipInside()
+      }
+      guard results.count < 255 else { throw fault("there are more than 255 results") }
+      results.append(try expectParameter())
+      scan.skipInside()
+    }
+    return results
+  }
+
+  /// Reads `$record.member.member`.
+  mutating func expectFieldPath() throws(Fault) -> FieldPath {
+    scan.skipBlanks()
+    let start = scan.offset
+    guard scan.byte == UInt8(ascii: "$"), let name = scan.name(into: &module.names) else {
+      throw unexpected("a record and a member, as in '$point.x'")
+    }
+    let parts = module.names[name].dropFirst().split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .map { Array($0) }
+    let record = module.types.record(named: parts[0].withUnsafeBufferPointer { module.names.intern($0) })
+    var type = record
+    var members: [Int] = []
+    for part in parts.dropFirst() {
+      let member = part.withUnsafeBufferPointer { module.names.intern($0) }
+      guard let data = module.types.recordData(type) else {
+        throw fault("\(module.spelling(of: type)) has no members", at: start)
+      }
+      guard data.form != .undeclared else { throw undeclaredRecord(type, at: start) }
+      guard let index = data.member(named: member) else {
+        let module = self.module
+        let near = suggestion(
+          for: module.names.string(member), among: data.members.lazy.map { module.names.string($0.name) })
+        throw fault(
+          "\(module.spelling(of: type)) has no member '\(module.names.string(member))'", at: start,
+          help: near.map { ["did you mean '\($0)'?"] } ?? [])
+      }
+      members.append(index)
+      type = data.members[index].type
+    }
+    guard !members.isEmpty, let path = module.types.path(from: record, members: members) else {
+      throw fault("a member's name is missing", at: start, expected: "a record and a member, as in '$point.x'")
+    }
+    return path
+  }
+
+  mutating func undeclaredRecord(_ type: Type, at offset: UInt32) -> Fault {
+    let module = self.module
+    let near = suggestion(
+      for: module.spelling(of: type),
+      among: module.types.records.lazy.filter { $0.form != .undeclared }.map { "$" + module.names.string($0.name) })
+    return fault(
+      "the record \(module.spelling(of: type)) is not declared", at: offset,
+      help: near.map { ["did you mean '\($0)'?"] } ?? [])
+  }
+
+  /// Notes the records that were named and never declared.
+  mutating func checkRecords() {
+    for record in module.types.records where record.form == .undeclared {
+      let module = self.module
+      let near = suggestion(
+        for: module.names.string(record.name),
+        among: module.types.records.lazy.filter { $0.form != .undeclared }.map { module.names.string($0.name) })
+      diagnostics.append(
+        ModuleDiagnostic(
+          "the record $\(module.names.string(record.name)) is not declared", at: record.source,
+          length: 1 + module.names[record.name].count, help: near.map { ["did you mean '$\($0)'?"] } ?? []))
+    }
+  }
+}
