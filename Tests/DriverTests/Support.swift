@@ -10,7 +10,10 @@ struct Outcome {
 }
 
 /// Runs a command line in this process.
-func weft(_ words: String..., input: String = "") -> Outcome {
+func weft(_ words: String..., input: String = "") -> Outcome { weft(words, input: input) }
+
+/// Runs a command line in this process.
+func weft(_ words: [String], input: String = "") -> Outcome {
   let console = Console.inMemory(input: Array(input.utf8))
   let code = Command.run(words, on: console)
   return Outcome(

@@ -10,6 +10,13 @@ struct Console {
   /// Whether the environment forbids colour that the command line did not ask for.
   private let environmentForbidsColor: Bool
 
+  init(output: ByteOutput, errors: ByteOutput, input: Input, environmentForbidsColor: Bool = false) {
+    self.output = output
+    self.errors = errors
+    self.input = input
+    self.environmentForbidsColor = environmentForbidsColor
+  }
+
   /// Where standard input comes from.
   enum Input {
     case descriptor(Int32)
@@ -28,7 +35,7 @@ struct Console {
 
   /// A console in memory.
   static func inMemory(input: [UInt8] = []) -> Console {
-    Console(output: ByteOutput(), errors: ByteOutput(), input: .bytes(input), environmentForbidsColor: true)
+    Console(output: ByteOutput(), errors: ByteOutput(), input: .bytes(input))
   }
 
   /// Heeds what the command line says about colour.
