@@ -135,7 +135,8 @@ struct MutationTests {
       let whole = Self.readEverything(path)
       #expect(whole > 12)
       var readable = 0
-      for index in 0..<max(1, count / Self.variants.count) {
+      let cases = max(1, count / Self.variants.count)
+      for index in 0..<cases {
         var generator = SeededGenerator(
           state: seed &+ UInt64(index) << 32 &+ UInt64(variant.testDescription.utf8.count))
         let mutation = object.mutated(by: &generator)
@@ -147,6 +148,7 @@ struct MutationTests {
       }
       // Damage that always made the file unreadable would have tested little.
       #expect(readable > 0)
+      print("damaged objects: seed \(seed), \(cases) of \(variant.testDescription), \(readable) still readable")
     }
   }
 }

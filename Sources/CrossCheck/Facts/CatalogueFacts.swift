@@ -18,6 +18,10 @@ extension FactSheet {
       guard let layout = description.layout(on: target) else { continue }
       records.append(try RecordFacts(layout, key: RecordKey(description.identity), on: target))
     }
+    for named in Constants.all {
+      guard let value = named.constant.value(on: target) else { continue }
+      constants.append(ConstantFact(view: named.view, name: named.name, value: value))
+    }
     for (name, syscall) in Syscalls.all {
       if let number = syscall.number(on: target) { syscalls.append(SyscallFact(name: name, number: number)) }
     }
