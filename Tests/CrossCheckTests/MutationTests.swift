@@ -100,6 +100,8 @@ struct MutationTests {
       Compiler(command: "gcc", arguments: ["-gdwarf-5", "-fdebug-types-section"]),
       Compiler(command: "gcc", arguments: ["-gdwarf-4", "-gz"]),
       Compiler(command: "gcc", arguments: ["-gdwarf-2", "-gstrict-dwarf"]),
+      Compiler(command: "gcc", arguments: ["-gdwarf-5", "-gsplit-dwarf"]),
+      Compiler(command: "clang", arguments: ["-gdwarf-4", "-gsplit-dwarf"]),
     ]
 
   /// Reads everything that there is, and gives how many records that was.

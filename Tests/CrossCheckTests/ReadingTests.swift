@@ -246,7 +246,7 @@ struct OtherReadingTests {
     namespace net { struct Address { int a; static int count; Address(); int method() const; };
       inline namespace v1 { template <class T> struct Box { T value; }; } net::v1::Box<int> box; }
     struct Base { virtual ~Base(); char c; }; struct Left : virtual Base { int l; }; struct Right : virtual Base {};
-    struct Derived : Base, net::Address { bool flag; enum class Kind : unsigned char { a } kind; int &reference;
+    struct Derived : Base, net::Address { struct Inside { short s; }; bool flag; enum class Kind : unsigned char { a } kind; int &reference;
       int Derived::*member; void (Derived::*method)(); decltype(nullptr) null; };
     struct Diamond : Left, Right { char16_t d; };
     Derived *derived; Diamond diamond; net::Address address; Base::~Base() {} int net::Address::method() const { return a; }
@@ -269,7 +269,10 @@ struct OtherReadingTests {
       #expect(throws: ObjectFileError.noSuchRecord(path: path, name: "other::Address")) {
         _ = try ObjectFile(path: path).record(named: "other::Address")
       }
-      #expect(try file.recordNames().contains("struct net::Address"))
+      #expect(try file.record(named: "Derived::Inside").size == 2)
+      let names = try file.recordNames()
+      #expect(names.contains("struct net::Address"))
+      #expect(names.contains("struct Derived::Inside"))
     }
   }
 
@@ -363,7 +366,9 @@ struct OtherReadingTests {
     try Compiler(command: "gcc", arguments: ["-gdwarf-5", "-gsplit-dwarf"]).compile("struct record { int a; } object;")
     {
       path in
-      #expect(try ObjectFile(path: path).record(named: "record").size == 4)
+      let split = try ObjectFile(path: path)
+      #expect(try split.record(named: "record").size == 4)
+      #expect(try split.records(named: ["struct record"])["struct record"]?.declaredIn?.hasSuffix("source.c") == true)
       try FileManager.default.removeItem(atPath: path.replacingOccurrences(of: ".o", with: ".dwo"))
       guard case .missingFile(_, let needed) = readingError(path) else {
         Issue.record("\(String(describing: readingError(path)))")

@@ -132,9 +132,23 @@ struct DebugEntry {
   }
 
   /// The file that the entry was declared in, or nil where that is unknown.
+  ///
+  /// `dwarf_decl_file` would do, but it aborts the process on a unit that was split from its object.
   var declarationFile: String? {
+    guard let index = unsigned(.declarationFile).flatMap(Int.init(exactly:)) else { return nil }
     var entry = entry
-    return dwarf_decl_file(&entry).map { String(cString: $0) }
+    var unit = Dwarf_Die()
+    var files: OpaquePointer?
+    var count = 0
+    guard dwarf_diecu(&entry, &unit, nil, nil) != nil, dwarf_getsrcfiles(&unit, &files, &count) == 0, index < count
+    else { return nil }
+    return dwarf_filesrc(files, index, nil, nil).map { String(cString: $0) }
+  }
+
+  /// Whether a unit's source is written in C, whatever the year.
+  var isOfC: Bool {
+    guard let language = unsigned(.language).flatMap(Int.init(exactly:)) else { return false }
+    return [DW_LANG_C89, DW_LANG_C, DW_LANG_C99, DW_LANG_C11].contains(language)
   }
 
   /// The size of an address where the entry stands, in bytes.
@@ -273,11 +287,13 @@ struct AttributeCode {
   static let dataBitOffset = AttributeCode(DW_AT_data_bit_offset)
   static let dataMemberLocation = AttributeCode(DW_AT_data_member_location)
   static let declaration = AttributeCode(DW_AT_declaration)
+  static let declarationFile = AttributeCode(DW_AT_decl_file)
   static let dwoName = AttributeCode(DW_AT_dwo_name)
   static let encoding = AttributeCode(DW_AT_encoding)
   static let external = AttributeCode(DW_AT_external)
   static let gnuDwoName = AttributeCode(DW_AT_GNU_dwo_name)
   static let gnuVector = AttributeCode(DW_AT_GNU_vector)
+  static let language = AttributeCode(DW_AT_language)
   static let lowerBound = AttributeCode(DW_AT_lower_bound)
   static let name = AttributeCode(DW_AT_name)
   static let signature = AttributeCode(DW_AT_signature)

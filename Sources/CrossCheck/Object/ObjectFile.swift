@@ -33,19 +33,18 @@ public struct ObjectFile: ~Copyable {
   /// typedef that names a record. A name in a C++ namespace or a Rust module is found by its last part, or by as many
   /// of its parts as are given ("net::Address").
   public borrowing func record(named name: String) throws(ObjectFileError) -> RecordLayout {
-    let wanted = WantedName(name)
-    var search = RecordSearch(wanted)
+    var search = RecordSearch(WantedName(name))
     do throws(EntryError) {
       // Nearly every record stands directly in a unit, so whole functions are looked into only when that found nothing.
-      for isThorough in [false, true] {
-        search.isThorough = isThorough
+      for extent in [ScopeWalk.Extent.units, .everything] {
+        search.extent = extent
         var units = Units(of: debugInformation)
         while let unit = try units.next() {
           guard let entry = try search.search(unit) else { continue }
           var reader = TypeReader(machine: machine)
           if let record = try reader.record(entry) { return record }
         }
-        if let missing = units.missingFile { throw .elsewhere(missing) }
+        if extent == .everything, let missing = units.missingFile { throw .elsewhere(missing) }
       }
     } catch {
       throw describe(error)
@@ -56,7 +55,7 @@ public struct ObjectFile: ~Copyable {
   }
 
   /// The names of all records with a definition: "struct stat", "union sigval", and of typedefs that alone name one
-  /// ("siginfo_t"), sorted, each once.
+  /// ("siginfo_t"), sorted, each once. Those inside functions are left out.
   public borrowing func recordNames() throws(ObjectFileError) -> [String] {
     try definitions().keys.sorted()
   }
@@ -145,7 +144,8 @@ public struct ObjectFile: ~Copyable {
     do throws(EntryError) {
       var units = Units(of: debugInformation)
       while let unit = try units.next() {
-        var walk = ScopeWalk(unit)
+        // In C, even a record inside another stands directly in the unit.
+        var walk = ScopeWalk(unit, extent: unit.isOfC ? .units : .records)
         while let entry = try walk.next() {
           let tag = entry.tag
           let key: String

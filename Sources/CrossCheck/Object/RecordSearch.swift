@@ -29,8 +29,10 @@ struct Units {
       }
       current = following
       guard Int(type) == DW_UT_skeleton else { return DebugEntry(unit) }
-      if splitUnit.addr != nil { return DebugEntry(splitUnit) }
-      missingFile = DebugEntry(unit).string(.dwoName) ?? DebugEntry(unit).string(.gnuDwoName) ?? "a .dwo file"
+      let name = DebugEntry(unit).string(.dwoName) ?? DebugEntry(unit).string(.gnuDwoName) ?? "a .dwo file"
+      // Clang refers to its precompiled modules in the same way, but they hold no such unit.
+      if splitUnit.addr != nil, !name.hasSuffix(".pcm") { return DebugEntry(splitUnit) }
+      missingFile = name
     }
   }
 }
@@ -98,8 +100,8 @@ struct WantedName {
 /// A search for one record.
 struct RecordSearch {
   private let wanted: WantedName
-  /// Whether to look into everything, functions and records too.
-  var isThorough = false
+  /// What to look into.
+  var extent = ScopeWalk.Extent.units
   /// Whether a declaration without definition bore the name.
   private(set) var sawDeclaration = false
   /// Whether a type that is no record bore the name.
@@ -109,7 +111,7 @@ struct RecordSearch {
 
   /// The entry in `unit` that defines the record or names it by a typedef, or nil.
   mutating func search(_ unit: DebugEntry) throws(EntryError) -> DebugEntry? {
-    var walk = ScopeWalk(unit, isThorough: isThorough)
+    var walk = ScopeWalk(unit, extent: extent)
     while let entry = try walk.next() {
       let tag = entry.tag
       guard wanted.allows(tag) else { continue }
@@ -143,16 +145,26 @@ func recordBehind(_ typedef: DebugEntry) throws(EntryError) -> DebugEntry? {
   throw .corrupt("the typedef at \(hexadecimal(typedef.offset)) leads nowhere")
 }
 
-/// Steps through the types of a unit, into namespaces and modules; a thorough walk goes into everything.
+/// Steps through the types of a unit.
 struct ScopeWalk {
+  /// What a walk looks into.
+  enum Extent {
+    /// Units, and the namespaces and modules in them.
+    case units
+    /// Records too.
+    case records
+    /// Functions too, and whatever else has something in it.
+    case everything
+  }
+
   private var open: [DebugEntry.Children]
   private(set) var scopes: [String] = []
   private var entered: DebugEntry?
-  private let isThorough: Bool
+  private let extent: Extent
 
-  init(_ unit: DebugEntry, isThorough: Bool = false) {
+  init(_ unit: DebugEntry, extent: Extent) {
     open = [unit.children]
-    self.isThorough = isThorough
+    self.extent = extent
   }
 
   /// The next entry, or nil after the last.
@@ -168,14 +180,24 @@ struct ScopeWalk {
     }
     while let last = open.indices.last {
       if let entry = try open[last].next() {
-        let tag = entry.tag
-        if tag == .namespace || tag == .module || isThorough && entry.hasChildren { entered = entry }
+        if enters(entry) { entered = entry }
         return entry
       }
       open.removeLast()
       if !scopes.isEmpty { scopes.removeLast() }
     }
     return nil
+  }
+
+  @inline(__always)
+  private func enters(_ entry: DebugEntry) -> Bool {
+    let tag = entry.tag
+    if tag == .namespace || tag == .module { return true }
+    return switch extent {
+    case .units: false
+    case .records: tag.isRecord && entry.hasChildren
+    case .everything: entry.hasChildren
+    }
   }
 
   /// A name with the scopes that it stands in.
