@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* A target's facts as text: `size` bytes, none where nothing is recorded. */
+/* A target's facts as text: `size` bytes. */
 struct weft_recorded_facts {
   const unsigned char *bytes;
   size_t size;

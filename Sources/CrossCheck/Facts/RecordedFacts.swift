@@ -4,7 +4,7 @@ internal import CRecordedFacts
 public import Layout
 
 extension FactSheet {
-  /// The recorded facts about `target` as text; empty where none are recorded.
+  /// The recorded facts about `target` as text.
   public static func recordedText(on target: Target) -> [UInt8] {
     let facts =
       switch target {
@@ -15,10 +15,6 @@ extension FactSheet {
     return Array(UnsafeBufferPointer(start: facts.bytes, count: facts.size))
   }
 
-  /// The recorded facts about `target`, or nil where none are recorded.
-  public init?(recordedOn target: Target) throws(FactsError) {
-    let text = Self.recordedText(on: target)
-    guard !text.isEmpty else { return nil }
-    try self.init(text: text)
-  }
+  /// The recorded facts about `target`.
+  public init(recordedOn target: Target) throws(FactsError) { try self.init(text: Self.recordedText(on: target)) }
 }
