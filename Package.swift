@@ -40,7 +40,7 @@ let package = Package(
     .testTarget(name: "LiveKernelTests", dependencies: ["Layout", "KernelProbe"], swiftSettings: strict),
     .testTarget(name: "LayoutTests", dependencies: ["Layout"], exclude: ["Declarations"], swiftSettings: strict),
     .testTarget(name: "IRTests", dependencies: ["IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
-    .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck"], swiftSettings: strict),
+    .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout"], swiftSettings: strict),
     .testTarget(
       name: "DriverTests", dependencies: ["Driver", "Layout"], exclude: ["Golden", "Inputs"], swiftSettings: strict),
   ]
