@@ -114,7 +114,7 @@ struct MutationTests {
       }
       _ = try? file.enumerators(withPrefix: "weft_")
       let names = try file.recordNames()
-      for (name, found) in try file.records(named: names) {
+      for (name, found) in try file.records(named: names, andWhereDeclared: true) {
         count += 1
         _ = try RecordFacts(
           found.layout, key: RecordKey(view: nil, form: .typedef, name: name), on: file.machine.target)

@@ -342,6 +342,58 @@ struct OtherReadingTests {
     }
   }
 
+  static let machines: [(String, String)] = [
+    (
+      "i386",
+      """
+      struct other 44/4 { c 0+1 char; q 4+8 long long; d 12+8 double; l 20+4 long; u 24+4 unsigned long; p 28+4 void *; \
+      e 32+12 long double }
+      """
+    ),
+    (
+      "powerpc64",
+      """
+      struct other 64/16 { c 0+1 char; q 8+8 long long; d 16+8 double; l 24+8 long; u 32+8 unsigned long; p 40+8 void *; \
+      e 48+16 long double }
+      """
+    ),
+    (
+      "armeb",
+      """
+      struct other 48/8 { c 0+1 char; q 8+8 long long; d 16+8 double; l 24+4 long; u 28+4 unsigned long; p 32+4 void *; \
+      e 40+8 long double }
+      """
+    ),
+  ]
+
+  /// Machines that Weft has no ABI of: with 32 bits, with the other byte order.
+  @Test(arguments: machines)
+  func otherMachines(_ name: String, _ expected: String) throws {
+    let source = """
+      struct other { char c; long long q; double d; long l; unsigned long u; void *p; long double e; } o;
+      struct bits { int a : 3; } b;
+      """
+    try Compiler(command: "clang", arguments: ["--target=\(name)-linux-gnu", "-g"]).compile(source) { path in
+      let file = try ObjectFile(path: path)
+      #expect(file.machine.target == nil)
+      #expect(try file.record(named: "other").summary == expected)
+      if file.machine.isBigEndian {
+        #expect(throws: ObjectFileError.self) { _ = try ObjectFile(path: path).record(named: "bits") }
+      } else {
+        #expect(try file.record(named: "bits").summary == "struct bits 4/4 { a 0:3 int }")
+      }
+    }
+  }
+
+  @Test func objectsThatCannotBeRelocatedAreRefused() throws {
+    try Compiler(command: "clang", arguments: ["--target=mips-linux-gnu", "-g"]).compile("struct a { int b; } c;") {
+      guard case .unsupported = readingError($0) else {
+        Issue.record("\(String(describing: readingError($0)))")
+        return
+      }
+    }
+  }
+
   @Test func filesThatCannotBeRead() throws {
     #expect(readingError("/nowhere/at/all")?.foundNothing == false)
     #expect(readingError("/")?.foundNothing == false)
@@ -368,7 +420,8 @@ struct OtherReadingTests {
       path in
       let split = try ObjectFile(path: path)
       #expect(try split.record(named: "record").size == 4)
-      #expect(try split.records(named: ["struct record"])["struct record"]?.declaredIn?.hasSuffix("source.c") == true)
+      let found = try split.records(named: ["struct record"], andWhereDeclared: true)
+      #expect(found["struct record"]?.declaredIn?.hasSuffix("source.c") == true)
       try FileManager.default.removeItem(atPath: path.replacingOccurrences(of: ".o", with: ".dwo"))
       guard case .missingFile(_, let needed) = readingError(path) else {
         Issue.record("\(String(describing: readingError(path)))")

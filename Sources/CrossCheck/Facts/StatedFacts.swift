@@ -122,7 +122,7 @@ private struct Gathering {
     _ names: [String], of file: borrowing ObjectFile
   ) throws(FactsError) -> [String: ObjectFile.Found] {
     do throws(ObjectFileError) {
-      return try file.records(named: names)
+      return try file.records(named: names, andWhereDeclared: true)
     } catch {
       throw .object(error)
     }

@@ -19,7 +19,7 @@ struct BaseType {
       unitSize = size / 2
     } else if let scalar = Self.scalar(encoding: Int(truncatingIfNeeded: encoding), size: size, name: name) {
       shape = .scalar(scalar)
-      spelling = Self.isC(name) ? scalar.spelling : name
+      spelling = Self.spelling(name)
       unitSize = size
     } else {
       shape = .opaque
@@ -79,15 +79,22 @@ struct BaseType {
     }
   }
 
-  /// Whether a name is one of C's own, which compilers write in different orders ("long unsigned int").
-  private static func isC(_ name: String) -> Bool {
-    name.split(separator: " ").allSatisfy {
-      switch $0 {
-      case "_Bool", "char", "short", "int", "long", "signed", "unsigned", "float", "double", "__int128", "_Float16",
-        "_Float32", "_Float64", "_Float128", "__float128", "__bf16":
-        true
-      default: false
-      }
+  /// The words that C says "unsigned" or "long" of.
+  private static let ofSeveralWords: Set<Substring> = ["short", "char", "double", "__int128"]
+
+  /// C's names, which compilers write in different orders ("long unsigned int"), as the layout engine writes them. Names
+  /// of other languages stay as they are.
+  private static func spelling(_ name: String) -> String {
+    let words = name.split(separator: " ")
+    let longs = words.count { $0 == "long" }
+    var rest = words.filter { $0 != "long" && $0 != "unsigned" && $0 != "int" }
+    guard words.count > 1, longs <= 2, rest.isEmpty || rest.count == 1 && Self.ofSeveralWords.contains(rest[0])
+    else {
+      return name
     }
+    rest = [Substring](repeating: "long", count: longs) + rest
+    if rest.isEmpty { rest = ["int"] }
+    if words.contains("unsigned") { rest = ["unsigned"] + rest }
+    return rest.joined(separator: " ")
   }
 }

@@ -64,6 +64,19 @@ struct DebugEntry {
   /// The entry's name, or nil where it has none.
   var name: String? { withName { String(cString: $0) } }
 
+  /// The entry's name, or nil where it has none. One that cannot be read is an error: without it, the entry would seem to
+  /// be anonymous.
+  func readName() throws(EntryError) -> String? {
+    guard var attribute = attribute(.name) else { return nil }
+    if let text = dwarf_formstring(&attribute) { return String(cString: text) }
+    switch Int(attribute.form) {
+    case DW_FORM_GNU_strp_alt, DW_FORM_strp_sup:
+      throw .elsewhere("the supplementary file (.gnu_debugaltlink) that holds its names")
+    default:
+      throw .corrupt("the name of the entry at \(hexadecimal(offset)) cannot be read")
+    }
+  }
+
   /// A string; nil where the attribute is absent or is none.
   func string(_ code: AttributeCode) -> String? {
     guard var attribute = attribute(code), let text = dwarf_formstring(&attribute) else { return nil }

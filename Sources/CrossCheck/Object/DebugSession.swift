@@ -52,6 +52,10 @@ final class DebugSession {
     guard let elf = dwfl_module_getelf(module, &bias), gelf_getehdr(elf, &header) != nil else {
       throw .notAnObject(path: path, reason: lastError())
     }
+    let machine = Machine(header)
+    guard header.e_type != ET_REL || machine.isRelocatable else {
+      throw .unsupported(path: path, detail: "relocations of \(machine.name) are unknown; link it first")
+    }
     guard let debugInformation = dwfl_module_getdwarf(module, &bias) else {
       let reason = lastError()
       guard saysThereIsNone(reason) else { throw .corrupt(path: path, detail: reason) }
@@ -64,7 +68,7 @@ final class DebugSession {
         path: path, detail: "several sections \(name), as -fdebug-types-section leaves them in an object; link it first"
       )
     }
-    return (opened, Machine(header), debugInformation)
+    return (opened, machine, debugInformation)
   }
 
   private static func checkKind(of descriptor: Int32, _ path: String) throws(ObjectFileError) {

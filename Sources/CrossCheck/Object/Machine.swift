@@ -32,10 +32,14 @@ public struct Machine: Sendable, Hashable {
     case EM_RISCV:
       name = is64Bit ? "riscv64" : "riscv32"
       target = isLittle64 ? .riscv64 : nil
+    case EM_S390:
+      name = is64Bit ? "s390x" : "s390"
+      target = nil
     default:
       name = Self.otherNames[Int32(header.e_machine)] ?? "machine \(header.e_machine)"
       target = nil
     }
+    isRelocatable = Self.relocatable.contains(Int32(header.e_machine))
     switch Int32(header.e_machine) {
     case EM_386: greatestNaturalAlignment = 4
     case EM_68K: greatestNaturalAlignment = 2
@@ -44,9 +48,19 @@ public struct Machine: Sendable, Hashable {
     }
   }
 
+  /// Whether libdw can apply the relocations of the machine's objects. Where it cannot, it reads them without a word, and
+  /// every name is another's.
+  let isRelocatable: Bool
+
+  /// The machines that libdw has a backend for (elfutils 0.188).
+  private static let relocatable: Set = [
+    EM_386, EM_68K, EM_AARCH64, EM_ALPHA, EM_ARM, EM_BPF, EM_CSKY, EM_IA_64, EM_PPC, EM_PPC64, EM_RISCV, EM_S390, EM_SH,
+    EM_SPARC, EM_SPARC32PLUS, EM_SPARCV9, EM_X86_64,
+  ]
+
   private static let otherNames: [Int32: String] = [
     EM_386: "i386", EM_68K: "m68k", EM_ARM: "arm", EM_BPF: "bpf", EM_LOONGARCH: "loongarch", EM_MIPS: "mips",
-    EM_PPC: "powerpc", EM_PPC64: "powerpc64", EM_S390: "s390", EM_SPARC: "sparc", EM_SPARCV9: "sparc64", EM_SH: "sh",
+    EM_PPC: "powerpc", EM_PPC64: "powerpc64", EM_SPARC: "sparc", EM_SPARCV9: "sparc64", EM_SH: "sh",
     EM_IA_64: "ia64", EM_PARISC: "hppa", EM_ALPHA: "alpha",
   ]
 

@@ -80,13 +80,15 @@ public struct ObjectFile: ~Copyable {
   public struct Found: Sendable {
     /// The record.
     public let layout: RecordLayout
-    /// The source file that declares it, as the compiler knew it; nil where that is unknown.
+    /// The source file that declares it, as the compiler knew it; nil where that is unknown, or was not asked for.
     public let declaredIn: String?
   }
 
   /// Looks up many records at once, by names as `recordNames()` gives them or by any typedef; one that is not in the
-  /// file is missing from the result.
-  public borrowing func records(named names: some Sequence<String>) throws(ObjectFileError) -> [String: Found] {
+  /// file is missing from the result. Finding out where each is declared takes more time than all the rest.
+  public borrowing func records(
+    named names: some Sequence<String>, andWhereDeclared: Bool = false
+  ) throws(ObjectFileError) -> [String: Found] {
     let definitions = try definitions(ofTypedefs: true)
     var reader = TypeReader(machine: machine)
     var found: [String: Found] = [:]
@@ -94,7 +96,7 @@ public struct ObjectFile: ~Copyable {
       guard let entry = definitions[name] else { continue }
       do throws(EntryError) {
         guard let layout = try reader.record(entry) else { continue }
-        found[name] = Found(layout: layout, declaredIn: entry.declarationFile)
+        found[name] = Found(layout: layout, declaredIn: andWhereDeclared ? entry.declarationFile : nil)
       } catch {
         throw describe(error)
       }

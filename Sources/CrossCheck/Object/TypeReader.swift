@@ -337,7 +337,7 @@ struct TypeReader {
 
   /// An entry's name.
   private mutating func name(of entry: DebugEntry) throws(EntryError) -> String? {
-    guard let name = entry.name else { return nil }
+    guard let name = try entry.readName() else { return nil }
     nameAllowance -= name.utf8.count
     guard nameAllowance >= 0 else { throw .corrupt("the names of types are longer than all memory should hold") }
     return name
