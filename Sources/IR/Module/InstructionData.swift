@@ -51,7 +51,7 @@
 /// Alignment, orderings and other attributes of an instruction.
 ///
 ///     15      14   13   12   11..9     8..6      5          4..0
-///     -    roots   nr  cold  failure   ordering  volatile   alignment: log2 + 1, or 0
+///     xt   roots   nr  cold  failure   ordering  volatile   alignment: log2 + 1, or 0
 @frozen public struct Auxiliary: Hashable, Sendable {
   /// The bits.
   public var rawValue: UInt16
@@ -87,6 +87,12 @@
   @inlinable public var isNoreturn: Bool {
     get { rawValue & 0x2000 != 0 }
     set { rawValue = newValue ? rawValue | 0x2000 : rawValue & ~0x2000 }
+  }
+  /// Whether a call passes arguments beyond its function's parameters: their number and types stand in the pool behind
+  /// the arguments.
+  @inlinable public var hasExtraTypes: Bool {
+    get { rawValue & 0x8000 != 0 }
+    set { rawValue = newValue ? rawValue | 0x8000 : rawValue & ~0x8000 }
   }
   /// Whether a list of live roots for garbage collectors belongs to the instruction. None is made yet.
   @inlinable public var hasRoots: Bool { rawValue & 0x4000 != 0 }

@@ -31,6 +31,9 @@ extension Opcode {
   /// How the text spells it.
   public var spelling: String { row.name }
 
+  /// What the hot paths need of the row.
+  @inline(__always) var shape: OpcodeShape { OpcodeTable.shapes[Int(rawValue)] }
+
   /// The operation of that spelling.
   public init?(spelling: String) {
     guard let name = NameTable.reserved.find(spelling), name.index < Opcode.allCases.count,
@@ -50,6 +53,8 @@ struct OpcodeShape: Sendable {
   let effects: Effects
   let attributes: InstructionAttributes
   let isOnEveryTarget: Bool
+  /// Whether the verifier has rules for the operation beyond its operands' types.
+  let hasOwnRules: Bool
   private let operands: (OperandRule, OperandRule, OperandRule, OperandRule, OperandRule)
   private let results: (ResultRule, ResultRule, ResultRule, ResultRule)
 
@@ -62,6 +67,11 @@ struct OpcodeShape: Sendable {
     effects = row.effects
     attributes = row.attributes
     isOnEveryTarget = row.targets == .all
+    hasOwnRules =
+      switch row.opcode {
+      case .truncate, .extendSigned, .extendUnsigned, .bitcast, .variadicStart, .asyncTaskDetach, .signalHandle: true
+      default: false
+      }
     let padded = row.operands + Array(repeating: .same, count: 5)
     operands = (padded[0], padded[1], padded[2], padded[3], padded[4])
     let given = row.results + Array(repeating: .same, count: 4)

@@ -153,6 +153,9 @@ extension Parser {
       throw fault("there are too few arguments: \(count)", expected: "\(fixed) of them")
     }
     instruction.b = UInt32(truncatingIfNeeded: count + 1)
+    guard !extraTypes.isEmpty else { return }
+    instruction.aux.hasExtraTypes = true
+    body.function.pool.append(UInt32(extraTypes.count))
     for type in extraTypes { body.function.pool.append(type.rawValue) }
   }
 

@@ -129,7 +129,7 @@ extension Printer {
       if index < fixed {
         type = module.types.valueType(module.types.parameter(index, of: data.type).type)
       } else {
-        let extra = Type(rawValue: function.pool[start + 1 + count + index - fixed])
+        let extra = Type(rawValue: function.pool[start + 2 + count + index - fixed])
         out.write(extra, of: module)
         out.write(" ")
         type = module.types.valueType(extra)

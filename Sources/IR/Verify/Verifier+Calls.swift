@@ -1,0 +1,259 @@
+// The rules of calls, of control, and of what starts tasks, threads and handlers.
+
+internal import Layout
+
+extension Verifier {
+  /// Checks an instruction that is not shaped as a type and operands.
+  mutating func verifySpecial(_ instruction: Instruction, _ data: InstructionData, _ shape: OpcodeShape) {
+    switch function.view(of: instruction) {
+    case .plain(let operands):
+      // `element`: an address and an index.
+      verify(operands[0].rawValue, .ptr, at: instruction)
+      verify(operands[1].rawValue, .i64, at: instruction)
+    case .call(let callee, let arguments, let extraTypes):
+      verifyCall(data, callee, arguments, extraTypes, at: instruction)
+    case .await(let handle):
+      verify(handle.rawValue, data.type, at: instruction)
+      if let value = handle.value { handles.append((value, instruction)) }
+    case .jump(let call): verify(call, at: instruction)
+    case .branch(let condition, let then, let otherwise):
+      verify(condition.rawValue, .bool, at: instruction)
+      verify(then, at: instruction)
+      verify(otherwise, at: instruction)
+    case .switch(let operand, let otherwise, let cases):
+      verify(operand.rawValue, data.type, at: instruction)
+      verify(otherwise, at: instruction)
+      verify(cases, data.type, at: instruction)
+    case .return(let results): verifyReturn(results, at: instruction)
+    case .slot, .message: break
+    case .field(let base, _): verify(base.rawValue, .ptr, at: instruction)
+    case .syscall(let number, let arguments): verifySyscall(number, arguments, at: instruction)
+    }
+  }
+
+  // MARK: - Control
+
+  private mutating func verify(_ call: BlockCall, at instruction: Instruction) {
+    let target = function.blocks[call.block]
+    if call.block == .entry {
+      note(
+        "nothing goes on at the entry block", at: instruction, word: module.names.string(target.name),
+        help: ["jump to a block behind it"])
+    }
+    guard call.arguments.count == Int(target.parameterCount) else {
+      let name = module.names.string(target.name)
+      let count = target.parameterCount
+      note(
+        "'\(name)' has \(count) parameter\(count == 1 ? "" : "s"), and gets \(call.arguments.count)", at: instruction,
+        word: name)
+      return
+    }
+    for (index, argument) in call.arguments.enumerated() {
+      let type = function.values[Value(target.firstParameter.index + index)].type
+      verify(argument.rawValue, type, at: instruction)
+    }
+  }
+
+  private mutating func verify(_ cases: SwitchCases, _ type: Type, at instruction: Instruction) {
+    var values: [Int64] = []
+    values.reserveCapacity(cases.remaining)
+    let width = type.bitWidth
+    for (value, target) in cases {
+      values.append(value)
+      if width < 64, value >> Int64(width - 1) != 0, value >> Int64(width - 1) != -1 {
+        note("the case \(value) does not fit in \(module.spelling(of: type))", at: instruction)
+      }
+      verify(target, at: instruction)
+    }
+    values.sort()
+    for index in values.indices.dropFirst() where values[index] == values[index - 1] {
+      note("there are two cases for \(values[index])", at: instruction, word: "\(values[index])", occurrence: 1)
+    }
+  }
+
+  private mutating func verifyReturn(_ results: OperandList, at instruction: Instruction) {
+    let count = types.resultCount(function.type)
+    guard results.count == count else {
+      note("the function has \(count) results, and \(results.count) are returned", at: instruction)
+      return
+    }
+    for index in 0..<count {
+      verify(results[index].rawValue, types.valueType(types.result(index, of: function.type).type), at: instruction)
+    }
+    if module.symbols[function.symbol].isNoreturn {
+      note(
+        "the function says that it never returns", at: instruction,
+        help: ["leave out 'noreturn', or end with 'unreachable' or 'trap'"])
+    }
+  }
+
+  // MARK: - Calls
+
+  private mutating func verifyCall(
+    _ data: InstructionData, _ callee: Operand, _ arguments: OperandList, _ extraTypes: [Type],
+    at instruction: Instruction
+  ) {
+    let type = data.type
+    let isIndirect = data.opcode.shape.syntax == .callIndirect
+    if isIndirect {
+      verify(callee.rawValue, .ptr, at: instruction)
+      verifySignature(type, at: instruction)
+    }
+    let fixed = types.parameterCount(type)
+    guard arguments.count == fixed + extraTypes.count, extraTypes.isEmpty || types.isVariadic(type) else {
+      note("there are \(arguments.count) arguments", at: instruction, expected: "\(fixed) of them")
+      return
+    }
+    for index in 0..<arguments.count {
+      let declared = index < fixed ? types.parameter(index, of: type).type : extraTypes[index - fixed]
+      verify(arguments[index].rawValue, types.valueType(declared), at: instruction)
+    }
+    switch data.opcode {
+    case .tailCall, .tailCallIndirect: verifyTailCall(type, extraTypes, at: instruction)
+    case .asyncTaskCreate, .asyncTaskTryCreate, .asyncTaskCreateIndirect: verifyEntry(type, "task", at: instruction)
+    case .threadSpawn, .threadTrySpawn: verifyEntry(type, "thread", at: instruction)
+    default: break
+    }
+  }
+
+  /// Checks a signature that stands in an instruction.
+  private mutating func verifySignature(_ type: Type, at instruction: Instruction) {
+    guard types.convention(type) == .weft else { return }
+    if types.isVariadic(type) {
+      note("only functions of C's convention are variadic", at: instruction, help: ["write 'c' behind the results"])
+    }
+    if hasExtension(type) {
+      note("only C's convention extends", at: instruction, help: ["write 'c' behind the results"])
+    }
+  }
+
+  func hasExtension(_ type: Type) -> Bool {
+    for index in 0..<types.parameterCount(type) where types.parameter(index, of: type).extension != .none { return true }
+    for index in 0..<types.resultCount(type) where types.result(index, of: type).extension != .none { return true }
+    return false
+  }
+
+  private func passesRecord(_ type: Type) -> Bool {
+    for index in 0..<types.parameterCount(type) where types.kind(of: types.parameter(index, of: type).type) == .record {
+      return true
+    }
+    for index in 0..<types.resultCount(type) where types.kind(of: types.result(index, of: type).type) == .record {
+      return true
+    }
+    return false
+  }
+
+  private mutating func verifyTailCall(_ type: Type, _ extraTypes: [Type], at instruction: Instruction) {
+    let own = function.type
+    let results = (0..<types.resultCount(type)).map { types.result($0, of: type) }
+    let ownResults = (0..<types.resultCount(own)).map { types.result($0, of: own) }
+    if results != ownResults {
+      note(
+        "a tail call gives what its function gives", at: instruction,
+        expected: ownResults.isEmpty
+          ? "a callee without results" : "a callee with results \(ownResults.map { module.spelling(of: $0.type) }.joined(separator: ", "))")
+      return
+    }
+    guard types.convention(type) == types.convention(own) else {
+      note("a tail call keeps its function's convention", at: instruction, expected: "\(types.convention(own))")
+      return
+    }
+    if types.convention(type) == .weft {
+      if passesRecord(type) {
+        note("a tail call passes no record: its frame is gone", at: instruction, help: ["pass its address, or use 'call'"])
+      }
+      return
+    }
+    if types.isVariadic(type) || passesRecord(type) || stackWords(type) > stackWords(own) {
+      note(
+        "this cannot be a tail call in C's convention", at: instruction,
+        help: ["it is variadic, passes a record, or needs more stack for arguments than its function: use 'call'"])
+    }
+  }
+
+  /// How many arguments C's convention may pass on the stack, at most: six integers and eight floats go in registers.
+  private func stackWords(_ type: Type) -> Int {
+    var integers = 0
+    var floats = 0
+    for index in 0..<types.parameterCount(type) {
+      if types.parameter(index, of: type).type.isFloat { floats += 1 } else { integers += 1 }
+    }
+    let registers = module.target == .x86_64 ? 6 : 8
+    return max(0, integers - registers) + max(0, floats - 8)
+  }
+
+  /// Checks a function that a task or thread runs.
+  private mutating func verifyEntry(_ type: Type, _ what: String, at instruction: Instruction) {
+    if types.convention(type) == .c || types.isVariadic(type) {
+      note(
+        "a \(what) runs a function of Weft's own convention", at: instruction,
+        help: ["call the C function from one that is not 'c'"])
+    }
+    if passesRecord(type) {
+      note(
+        "a \(what) takes and gives no records", at: instruction,
+        help: ["pass the address of memory that lives long enough"])
+    }
+  }
+
+  // MARK: - The system
+
+  private mutating func verifySyscall(_ number: Operand, _ arguments: OperandList, at instruction: Instruction) {
+    if case .constant(let constant) = number.kind, function.constants[constant].kind == .syscall {
+      let name = module.names.string(Name(rawValue: function.constants[constant].reference))
+      if let call = Syscalls.named(name) {
+        if call.number(on: module.target) == nil {
+          note("there is no system call '\(name)' on \(module.target.rawValue)", at: instruction, word: name)
+        }
+      } else {
+        let near = Spelling.nearest(to: name, among: Syscalls.all.lazy.map(\.name))
+        note(
+          "there is no system call '\(name)'", at: instruction, word: name,
+          help: near.map { ["did you mean '\($0)'?"] } ?? ["one without a name here can be called by number"])
+      }
+    } else {
+      verify(number.rawValue, .i64, at: instruction)
+    }
+    for argument in arguments {
+      if let value = argument.value {
+        verifyDominance(value, at: instruction)
+        let type = function.values[value].type
+        if type != .i64, type != .ptr, type != .none {
+          note(
+            "\(spelling(value)) is \(module.spelling(of: type))", at: instruction, word: spelling(value),
+            expected: "i64 or ptr")
+        }
+      } else if case .symbol = argument.kind {
+        verify(argument.rawValue, .ptr, at: instruction)
+      }
+    }
+  }
+
+  mutating func verifyHandler(_ data: InstructionData, at instruction: Instruction) {
+    guard case .symbol(let symbol) = Operand(rawValue: data.b).kind, module.symbols[symbol].isFunction else { return }
+    let name = module.name(of: symbol)
+    let signature = types.signature(module.symbols[symbol].type)
+    guard signature.parameters.map(\.type) == [.i32, .ptr, .ptr], signature.results.isEmpty, !signature.isVariadic else {
+      note(
+        "@\(name) is no handler of signals", at: instruction, word: "@\(name)",
+        expected: "a function of (i32, ptr, ptr) without results")
+      return
+    }
+    if calls == nil {
+      let graph = CallGraph(module)
+      calls = (graph, ClosedEffects(module, graph))
+    }
+    guard let calls else { return }
+    let effects: Effects
+    if case .function(let index) = module.symbols[symbol].definition {
+      effects = calls.effects.effects[index]
+    } else {
+      effects = ClosedEffects.ofImport(symbol, module)
+    }
+    for (effect, word) in [(Effects.suspends, "suspend"), (Effects.allocates, "allocate")] where effects.contains(effect) {
+      note(
+        "@\(name) may \(word), and a handler of signals must not", at: instruction, word: "@\(name)",
+        help: ["it does so itself, or calls a function that does"])
+    }
+  }
+}

@@ -1,0 +1,305 @@
+// The verifier. What it accepts has a meaning, the one the VM gives it; what it refuses, it refuses with a place.
+//
+// The contract, by groups; each rule names the filetest that shows it, in Tests/IRTests/Filetests/verify/.
+//
+// Blocks
+//   B1  A block ends with a terminator, and holds no other.                              block-end, block-middle
+//   B2  Nothing goes on at the entry block.                                              entry-target
+//   B3  A block gets as many arguments as it has parameters, of their types.             block-arguments
+//   B4  The values of a switch differ.                                                   switch-values
+// Values
+//   V1  A value is used where its definition dominates; where control never comes, the definition comes first in its
+//       block or stands in another.                                                      dominance
+//   V2  An operand has the type that its place asks for.                                 operand-types
+//   V3  A conversion goes to a wider, a narrower or an equally wide type, as it says.    conversions
+// Functions
+//   F1  Only a function of C's convention is variadic, and only its signature extends.   convention
+//   F2  `variadic.start` stands in a variadic function.                                  variadic
+//   F3  A function that never returns does not return.                                   noreturn
+//   F4  `@main` takes nothing, or `i32, ptr, ptr`, and returns `i32`.                     main
+//   F5  A tail call has the results and the convention of its function; in `c` it is neither variadic, nor passes a
+//       record, nor needs more stack for its arguments than its function was given.      tail-calls
+// Symbols
+//   S1  The address of thread-local data is taken by `thread.address`, and only its.     thread-data
+//   S2  Common data holds only zeros; data of threads is not common.                     common
+//   S3  A symbol is not hidden and exported at once.                                     linkage
+// Atomics
+//   A1  A load does not release, a store does not acquire, a failure does neither release nor is it stronger than what
+//       a load may be, a fence is not relaxed.                                           orderings
+// Concurrency
+//   C1  A task or thread runs a function of Weft's convention, which is not variadic and passes no records.  entries
+//   C2  A handle is awaited, detached or joined once: twice where one dominates the other is refused.        twice
+//   C3  The handler of a signal takes `i32, ptr, ptr`, gives nothing, and by its closed effects neither suspends nor
+//       allocates.                                                                       handlers
+// Targets
+//   T1  An operation of one processor stands in a program for that one.                  processor
+//   T2  A system call by name exists on the target.                                      syscalls
+// Locations
+//   L1  A location's file is declared by a `file` line.                                  locations
+//
+// The parser has refused before: unknown words, names without a definition, names defined twice, numbers that do not fit
+// their type, wrong numbers of operands, arguments or results, and records without a layout.
+
+public import Layout
+
+extension Module {
+  /// Checks that the module keeps to the contract in Verifier.swift. Functions whose text had faults are passed over.
+  /// - Returns: every fault, in the order of the texts.
+  /// - Complexity: O(size of the module), times a logarithm at worst.
+  public func verify() -> [ModuleDiagnostic] {
+    var verifier = Verifier(module: self)
+    verifier.verifyAll()
+    return verifier.diagnostics.sorted { $0.place < $1.place }
+  }
+
+  /// Reads texts as one program and verifies it.
+  /// - Returns: as `parse`, with the verifier's faults among the parser's.
+  public static func read(
+    _ sources: [ModuleSource], target: Target? = nil, keepsTrivia: Bool = false
+  ) -> ParseResult {
+    var result = parse(sources, target: target, keepsTrivia: keepsTrivia)
+    let faults = result.module.verify()
+    if !faults.isEmpty {
+      result.diagnostics = (result.diagnostics + faults).sorted { $0.place < $1.place }
+    }
+    return result
+  }
+}
+
+/// Checks a module. Its arrays are used for function after function.
+struct Verifier {
+  let module: Module
+  var diagnostics: [ModuleDiagnostic] = []
+  let shapes = OpcodeTable.shapes
+  let types: TypeTable
+  // The function that is checked.
+  var function: Function
+  var graph = ControlFlowGraph()
+  var dominators = DominatorTree()
+  var hasDominators = false
+  var blockOfValue: [UInt32] = []
+  var block = Block.entry
+  var handles: [(value: Value, instruction: Instruction)] = []
+  var calls: (graph: CallGraph, effects: ClosedEffects)?
+
+  init(module: Module) {
+    self.module = module
+    types = module.types
+    function = Function(symbol: Symbol(rawValue: 0), type: .none)
+  }
+
+  mutating func verifyAll() {
+    verifySymbols()
+    for function in module.functions where !function.hasFaults {
+      guard diagnostics.count < Parser.greatestFaultCount else { return }
+      self.function = function
+      verifyFunction()
+    }
+  }
+
+  // MARK: - Faults
+
+  /// Notes a fault of an instruction: at the given word of it, or at its beginning.
+  @inline(never)
+  mutating func note(
+    _ message: String, at instruction: Instruction, word: String? = nil, occurrence: Int = 0, expected: String? = nil,
+    notes: [ModuleDiagnostic.Note] = [], help: [String] = []
+  ) {
+    guard diagnostics.count < Parser.greatestFaultCount else { return }
+    guard instruction.index < function.sourceOffsets.count, function.source.file < module.sources.count else {
+      // A module that was built has no text to point into.
+      let name = module.name(of: function.symbol)
+      let shown = module.text(of: instruction, in: function)
+      diagnostics.append(
+        ModuleDiagnostic("in @\(name), '\(shown)': \(message)", at: SourcePlace(), expected: expected, help: help))
+      return
+    }
+    let place = WordLocator(module, function).place(of: word, occurrence: occurrence, in: instruction)
+    diagnostics.append(
+      ModuleDiagnostic(
+        message, at: SourcePlace(file: function.source.file, offset: place.offset), length: place.length,
+        expected: expected, notes: notes, help: help))
+  }
+
+  /// Notes a fault at an offset in the function's text.
+  mutating func note(_ message: String, atOffset offset: UInt32, length: Int, help: [String] = []) {
+    var message = message
+    if function.source.file == SourcePlace.none { message = "in @\(module.name(of: function.symbol)): \(message)" }
+    diagnostics.append(
+      ModuleDiagnostic(
+        message, at: SourcePlace(file: function.source.file, offset: offset), length: length, help: help))
+  }
+
+  func spelling(_ value: Value) -> String {
+    guard value.index < function.valueNames.count, function.valueNames[value] != .none else { return "%\(value.index)" }
+    return "%\(module.names.string(function.valueNames[value]))"
+  }
+
+  // MARK: - Functions
+
+  private mutating func verifyFunction() {
+    hasDominators = false
+    blockOfValue.removeAll(keepingCapacity: true)
+    handles.removeAll(keepingCapacity: true)
+    let count = function.blocks.count
+    for index in 0..<count {
+      block = Block(index)
+      let range = function.blocks[block].range
+      guard range.count > 0 else {
+        noteOpenBlock()
+        continue
+      }
+      for number in range {
+        let instruction = Instruction(number)
+        let data = function.instructions[instruction]
+        let shape = shapes[Int(data.opcode.rawValue)]
+        if shape.isTerminator != (number == range.upperBound - 1) {
+          if shape.isTerminator {
+            note(
+              "\(data.opcode.spelling) ends a block, and more follows", at: instruction,
+              help: ["what follows needs a block of its own, as in 'next:'"])
+          } else {
+            noteOpenBlock()
+          }
+        }
+        verify(instruction, data, shape)
+      }
+    }
+    verifyHandles()
+    if function.locationNumbers.count > 0 { verifyLocations() }
+  }
+
+  private mutating func noteOpenBlock() {
+    let data = function.blocks[block]
+    let name = module.names.string(data.name)
+    note(
+      "the block '\(name)' does not end", atOffset: data.sourceOffset, length: name.utf8.count,
+      help: ["end it with jump, branch, switch, return, call.tail, trap or unreachable"])
+  }
+
+  private mutating func verifyLocations() {
+    let known = Set(module.files.map(\.number))
+    var noted: Set<UInt32> = []
+    for instruction in function.instructions.keys {
+      guard let location = function.location(of: instruction), !known.contains(location.file),
+        noted.insert(location.file).inserted
+      else { continue }
+      note(
+        "file \(location.file) is not declared", at: instruction, word: "!\(location.file)",
+        help: ["declare it at the top, as in 'file \(location.file) \"main.toy\"'"])
+    }
+  }
+
+  // MARK: - Dominance
+
+  /// Checks that a value is defined wherever control comes to this use of it.
+  @inline(__always)
+  mutating func verifyDominance(_ value: Value, at instruction: Instruction, occurrence: Int = 0) {
+    switch function.values[value].source {
+    case .instruction(let definition):
+      let range = function.blocks[block].range
+      if range.contains(definition.index) {
+        if definition >= instruction { noteUndominated(value, at: instruction, occurrence) }
+        return
+      }
+    case .parameter(let owner):
+      if owner == block || owner == .entry { return }
+    }
+    verifyDistantDominance(value, at: instruction, occurrence)
+  }
+
+  @inline(never)
+  private mutating func verifyDistantDominance(_ value: Value, at instruction: Instruction, _ occurrence: Int) {
+    if blockOfValue.isEmpty { findBlocks() }
+    let owner = Block(rawValue: blockOfValue[value.index])
+    if owner == .entry || owner == block { return }
+    if !hasDominators {
+      graph.compute(function)
+      dominators.compute(graph)
+      hasDominators = true
+    }
+    if !dominators.dominates(owner, block) { noteUndominated(value, at: instruction, occurrence) }
+  }
+
+  /// Finds the block that defines each value.
+  func blocksOfValues() -> [UInt32] {
+    var blocks: [UInt32] = []
+    blocks.reserveCapacity(function.values.count)
+    // Values are numbered as they are defined, so those of one block follow those of the block before.
+    for index in 0..<function.blocks.count {
+      let end =
+        index + 1 < function.blocks.count
+        ? function.blocks[Block(index + 1)].firstParameter.index : function.values.count
+      while blocks.count < end { blocks.append(UInt32(index)) }
+    }
+    while blocks.count < function.values.count { blocks.append(0) }
+    return blocks
+  }
+
+  private mutating func findBlocks() { blockOfValue = blocksOfValues() }
+
+  @inline(never)
+  private mutating func noteUndominated(_ value: Value, at instruction: Instruction, _ occurrence: Int) {
+    var notes: [ModuleDiagnostic.Note] = []
+    if case .instruction(let definition) = function.values[value].source, definition.index < function.sourceOffsets.count {
+      let place = SourcePlace(file: function.source.file, offset: function.sourceOffsets[definition])
+      notes.append(.init("the definition", at: place))
+    }
+    note(
+      "\(spelling(value)) is not defined on every way here", at: instruction, word: spelling(value),
+      occurrence: occurrence, notes: notes)
+  }
+
+  // MARK: - Handles
+
+  /// Checks that no handle is certain to be used up twice.
+  private mutating func verifyHandles() {
+    guard handles.count > 1 else { return }
+    let sorted = handles.sorted { ($0.value, $0.instruction) < ($1.value, $1.instruction) }
+    var start = 0
+    while start < sorted.count {
+      var end = start + 1
+      while end < sorted.count, sorted[end].value == sorted[start].value { end += 1 }
+      if end - start > 1 { verifyHandle(sorted[start..<end].map(\.instruction), sorted[start].value) }
+      start = end
+    }
+  }
+
+  private mutating func verifyHandle(_ uses: [Instruction], _ value: Value) {
+    if !hasDominators {
+      graph.compute(function)
+      dominators.compute(graph)
+      hasDominators = true
+    }
+    // In the order of a walk over the tree, what dominates a use is on a stack of open uses.
+    let placed = uses.map { (instruction: $0, block: owner(of: $0)) }.filter { graph.isReachable($0.block) }
+      .sorted {
+        (dominators.walkPosition(of: $0.block), $0.instruction) < (dominators.walkPosition(of: $1.block), $1.instruction)
+      }
+    var open: [(instruction: Instruction, block: Block)] = []
+    for use in placed {
+      while let last = open.last, !dominators.dominates(last.block, use.block) { open.removeLast() }
+      if let first = open.last {
+        let place = SourcePlace(
+          file: function.source.file,
+          offset: first.instruction.index < function.sourceOffsets.count ? function.sourceOffsets[first.instruction] : 0)
+        note(
+          "\(spelling(value)) is used up already", at: use.instruction, word: spelling(value),
+          notes: [.init("its first use", at: place)],
+          help: ["a handle is awaited, detached or joined once"])
+      }
+      open.append(use)
+    }
+  }
+
+  /// The block that an instruction is in.
+  private func owner(of instruction: Instruction) -> Block {
+    var low = 0
+    var high = function.blocks.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if function.blocks[Block(middle)].first <= instruction { low = middle } else { high = middle }
+    }
+    return Block(low)
+  }
+}
