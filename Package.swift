@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "CRecordedFacts"),
     .target(name: "CrossCheck", dependencies: ["Layout", "CElfutils", "CRecordedFacts"], swiftSettings: strict),
 
-    .target(name: "Driver", dependencies: ["Layout", "CrossCheck"], swiftSettings: strict),
+    .target(name: "Driver", dependencies: ["Layout", "IR", "CrossCheck"], swiftSettings: strict),
     .executableTarget(
       name: "weft", dependencies: ["Driver"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),

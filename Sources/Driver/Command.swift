@@ -14,7 +14,7 @@ public enum Command {
       .init("weft help completion", "how to make the shell complete weft's subcommands and options"),
       .init("weft --version", "the version"),
     ],
-    [AbiGroup.row, CompletionSubcommand.row, HelpSubcommand.row])
+    [AbiGroup.row, CheckSubcommand.row, CompletionSubcommand.row, FormatSubcommand.row, HelpSubcommand.row])
 
   /// Runs the command line this process was started with, and exits.
   public static func main() {

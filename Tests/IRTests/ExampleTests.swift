@@ -12,7 +12,7 @@ import Testing
     let row = try #require(Opcode(spelling: name)).row
     let target = try #require(row.targets.targets.first)
     let source = ModuleSource(name: "\(name).wir", bytes: Array(row.example.program.utf8))
-    let result = Module.parse([source], target: target)
+    let result = Module.read([source], target: target)
     #expect(result.diagnostics.map(\.message) == [])
     let printed = result.module.text()
     #expect(String(decoding: printed, as: UTF8.self) == row.example.program)

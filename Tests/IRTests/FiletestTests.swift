@@ -26,7 +26,7 @@ import Testing
     let bytes = [UInt8](try Data(contentsOf: Self.root.appendingPathComponent(file)))
     let expectation = try Expectation(String(decoding: bytes, as: UTF8.self))
     let source = ModuleSource(name: file, bytes: bytes)
-    let result = Module.parse([source], keepsTrivia: true)
+    let result = Module.read([source], keepsTrivia: true)
     let found = result.diagnostics
     #expect(found.map { expectation.line(for: $0, in: bytes) } == expectation.faults.map(\.line))
     for (fault, diagnostic) in zip(expectation.faults, found) {

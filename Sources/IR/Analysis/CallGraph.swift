@@ -28,7 +28,7 @@ public struct CallGraph: Sendable {
   /// - Complexity: O(instructions + calls).
   public init(_ module: Module) {
     nodes = Array(repeating: Node(), count: module.functions.count)
-    for (index, function) in module.functions.enumerated() where !function.hasFaults { read(function, index, module) }
+    for (index, function) in module.functions.enumerated() { read(function, index, module) }
     for object in module.data {
       for item in object.items {
         guard case .addresses(let addresses) = item.content else { continue }

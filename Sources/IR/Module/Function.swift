@@ -89,7 +89,7 @@ public struct Function: Sendable {
   public var source: SourcePlace
   /// Where its closing brace stands.
   public var endOffset: UInt32 = 0
-  /// Whether its text had faults: what is here then is incomplete, and no verifier looks at it.
+  /// Whether its text had faults: what is here then is incomplete.
   public internal(set) var hasFaults = false
   /// The blocks in the order of the text; the first is the entry, whose parameters are the function's.
   public internal(set) var blocks = EntityMap<Block, BlockData>()

@@ -83,6 +83,33 @@ struct BodyState {
     array.isEmpty ? [] : array.withUnsafeBufferPointer { Array($0) }
   }
 
+  /// How much there was before a line.
+  struct Mark {
+    let instructions: Int
+    let pool: Int
+    let forwardUses: Int
+    let forwardBlocks: Int
+    let forwardLiterals: Int
+  }
+
+  @inline(__always)
+  var mark: Mark {
+    Mark(
+      instructions: function.instructions.count, pool: function.pool.count, forwardUses: forwardUses.count,
+      forwardBlocks: forwardBlocks.count, forwardLiterals: forwardLiterals.count)
+  }
+
+  /// Forgets what a line left behind that became no instruction.
+  mutating func forget(since mark: Mark) {
+    function.pool.removeLast(function.pool.count - mark.pool)
+    forwardUses.removeLast(forwardUses.count - mark.forwardUses)
+    forwardBlocks.removeLast(forwardBlocks.count - mark.forwardBlocks)
+    forwardLiterals.removeLast(forwardLiterals.count - mark.forwardLiterals)
+    if function.locationNumbers.count > mark.instructions {
+      function.locationNumbers.removeLast(function.locationNumbers.count - mark.instructions)
+    }
+  }
+
   // MARK: - Names
 
   /// The number of the value of that name; from `forward` on, there is none yet.

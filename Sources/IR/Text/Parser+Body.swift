@@ -17,14 +17,17 @@ extension Parser {
       scan.skipLines()
       if scan.at >= end { break }
       let start = scan.at
-      let instructions = body.function.instructions.count
+      let before = body.mark
       body.resultNames.removeAll(keepingCapacity: true)
       scan.anchor = scan.offset
       do throws(Fault) {
         try parseLine()
       } catch {
         // The names of its results are known all the same, lest every use of them be a fault.
-        if body.function.instructions.count == instructions { defineResults([]) }
+        if body.function.instructions.count == before.instructions {
+          defineResults([])
+          body.forget(since: before)
+        }
         scan.skipToEndOfLine()
         if scan.at == start { scan.at += 1 }
       }

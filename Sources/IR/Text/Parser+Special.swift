@@ -220,7 +220,8 @@ extension Parser {
     if scan.byte == UInt8(ascii: "%") || scan.byte &- 0x30 < 10 {
       callee = try expectOperand(.i64, for: .pool(start))
     } else {
-      callee = body.intern(.syscall(try expectName("a system call by name or number, as in 'write(…)'")))
+      let name = try expectName("a system call by name or number, as in 'write(…)'")
+      callee = body.intern(.syscall(name))
     }
     body.function.pool.append(callee)
     try expect(UInt8(ascii: "("), "'(' and the arguments")
@@ -276,12 +277,8 @@ extension Parser {
       body.function.pool.append(value)
       return
     }
-    if let known {
+    if let known, index < Int(body.function.blocks.elements[Int(known)].parameterCount) {
       let block = body.function.blocks.elements[Int(known)]
-      guard index < Int(block.parameterCount) else {
-        throw fault(
-          "'\(module.names.string(name))' has \(block.parameterCount) parameters", expected: "no further argument")
-      }
       let type = body.function.values.elements[block.firstParameter.index + index].type
       let operand = try expectOperand(type, for: .pool(slot))
       body.function.pool.append(operand)
@@ -372,11 +369,8 @@ extension Parser {
       let block = body.function.blocks.elements[Int(number)]
       scan.at = scan.start + Int(literal.offset)
       do throws(Fault) {
-        guard literal.parameter < Int(block.parameterCount) else {
-          throw fault(
-            "'\(module.names.string(literal.block))' has \(block.parameterCount) parameters",
-            expected: "no further argument")
-        }
+        // Too many arguments are the verifier's to see.
+        guard literal.parameter < Int(block.parameterCount) else { continue }
         let type = body.function.values.elements[block.firstParameter.index + literal.parameter].type
         let operand = try expectOperand(type, for: .pool(literal.slot))
         scan.skipInside()
@@ -399,6 +393,7 @@ extension Parser {
         "%\(module.names.string(use.name)) is not defined", at: use.offset,
         help: near.map { ["did you mean '%\($0)'?"] } ?? [])
       body.define(use.name, .none, definition: UInt32(truncatingIfNeeded: body.function.instructions.count))
+      body.store(body.value(use.name), in: use.slot)
     }
   }
 }

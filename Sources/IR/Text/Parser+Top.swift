@@ -68,7 +68,8 @@ extension Parser {
   private mutating func parseTarget(at start: UInt32) throws(Fault) {
     scan.skipBlanks()
     let offset = scan.offset
-    let word = module.names.string(try expectName("a target"))
+    let name = try expectName("a target")
+    let word = module.names.string(name)
     guard let target = Target(rawValue: word) else {
       throw fault(
         "unknown target '\(word)'", at: offset, expected: Target.allCases.map(\.rawValue).joined(separator: ", "))

@@ -19,7 +19,7 @@ enum Spelling {
     let word = Array(word.utf8.prefix(40))
     var best: (distance: Int, word: String)?
     for candidate in candidates.prefix(mostCandidates) {
-      let limit = min(best.map { $0.distance - 1 } ?? Int.max, max(1, word.count / 3))
+      let limit = min(best.map { $0.distance - 1 } ?? Int.max, max(1, word.count / 3), word.count - 1)
       let distance = self.distance(word, Array(candidate.utf8.prefix(40)))
       if distance <= limit { best = (distance, candidate) }
     }

@@ -9,17 +9,17 @@ extension Verifier {
     case .plain(let operands):
       // `element`: an address and an index.
       verify(operands[0].rawValue, .ptr, at: instruction)
-      verify(operands[1].rawValue, .i64, at: instruction)
+      verify(operands[1].rawValue, .i64, at: instruction, occurrence: operands[0] == operands[1] ? 1 : 0)
     case .call(let callee, let arguments, let extraTypes):
       verifyCall(data, callee, arguments, extraTypes, at: instruction)
     case .await(let handle):
       verify(handle.rawValue, data.type, at: instruction)
-      if let value = handle.value { handles.append((value, instruction)) }
+      if let value = handle.value, function.values[value].type == data.type { handles.append((value, instruction)) }
     case .jump(let call): verify(call, at: instruction)
     case .branch(let condition, let then, let otherwise):
       verify(condition.rawValue, .bool, at: instruction)
       verify(then, at: instruction)
-      verify(otherwise, at: instruction)
+      verify(otherwise, at: instruction, occurrence: then.block == otherwise.block ? 1 : 0)
     case .switch(let operand, let otherwise, let cases):
       verify(operand.rawValue, data.type, at: instruction)
       verify(otherwise, at: instruction)
@@ -33,19 +33,20 @@ extension Verifier {
 
   // MARK: - Control
 
-  private mutating func verify(_ call: BlockCall, at instruction: Instruction) {
+  private mutating func verify(_ call: BlockCall, at instruction: Instruction, occurrence: Int = 0) {
     let target = function.blocks[call.block]
     if call.block == .entry {
       note(
         "nothing goes on at the entry block", at: instruction, word: module.names.string(target.name),
-        help: ["jump to a block behind it"])
+        occurrence: occurrence, help: ["jump to a block behind it"])
+      return
     }
     guard call.arguments.count == Int(target.parameterCount) else {
       let name = module.names.string(target.name)
       let count = target.parameterCount
       note(
         "'\(name)' has \(count) parameter\(count == 1 ? "" : "s"), and gets \(call.arguments.count)", at: instruction,
-        word: name)
+        word: name, occurrence: occurrence)
       return
     }
     for (index, argument) in call.arguments.enumerated() {
@@ -55,19 +56,19 @@ extension Verifier {
   }
 
   private mutating func verify(_ cases: SwitchCases, _ type: Type, at instruction: Instruction) {
-    var values: [Int64] = []
+    var values: [(value: Int64, index: Int)] = []
     values.reserveCapacity(cases.remaining)
     let width = type.bitWidth
     for (value, target) in cases {
-      values.append(value)
       if width < 64, value >> Int64(width - 1) != 0, value >> Int64(width - 1) != -1 {
-        note("the case \(value) does not fit in \(module.spelling(of: type))", at: instruction)
+        note("the case \(value) does not fit in \(module.spelling(of: type))", at: instruction, caseIndex: values.count)
       }
+      values.append((value, values.count))
       verify(target, at: instruction)
     }
-    values.sort()
-    for index in values.indices.dropFirst() where values[index] == values[index - 1] {
-      note("there are two cases for \(values[index])", at: instruction, word: "\(values[index])", occurrence: 1)
+    values.sort { ($0.value, $0.index) < ($1.value, $1.index) }
+    for index in values.indices.dropFirst() where values[index].value == values[index - 1].value {
+      note("there are two cases for \(values[index].value)", at: instruction, caseIndex: values[index].index)
     }
   }
 
@@ -128,7 +129,9 @@ extension Verifier {
   }
 
   func hasExtension(_ type: Type) -> Bool {
-    for index in 0..<types.parameterCount(type) where types.parameter(index, of: type).extension != .none { return true }
+    for index in 0..<types.parameterCount(type) where types.parameter(index, of: type).extension != .none {
+      return true
+    }
     for index in 0..<types.resultCount(type) where types.result(index, of: type).extension != .none { return true }
     return false
   }
@@ -151,7 +154,8 @@ extension Verifier {
       note(
         "a tail call gives what its function gives", at: instruction,
         expected: ownResults.isEmpty
-          ? "a callee without results" : "a callee with results \(ownResults.map { module.spelling(of: $0.type) }.joined(separator: ", "))")
+          ? "a callee without results"
+          : "a callee with results \(ownResults.map { module.spelling(of: $0.type) }.joined(separator: ", "))")
       return
     }
     guard types.convention(type) == types.convention(own) else {
@@ -160,7 +164,8 @@ extension Verifier {
     }
     if types.convention(type) == .weft {
       if passesRecord(type) {
-        note("a tail call passes no record: its frame is gone", at: instruction, help: ["pass its address, or use 'call'"])
+        note(
+          "a tail call passes no record: its frame is gone", at: instruction, help: ["pass its address, or use 'call'"])
       }
       return
     }
@@ -233,7 +238,8 @@ extension Verifier {
     guard case .symbol(let symbol) = Operand(rawValue: data.b).kind, module.symbols[symbol].isFunction else { return }
     let name = module.name(of: symbol)
     let signature = types.signature(module.symbols[symbol].type)
-    guard signature.parameters.map(\.type) == [.i32, .ptr, .ptr], signature.results.isEmpty, !signature.isVariadic else {
+    guard signature.parameters.map(\.type) == [.i32, .ptr, .ptr], signature.results.isEmpty, !signature.isVariadic
+    else {
       note(
         "@\(name) is no handler of signals", at: instruction, word: "@\(name)",
         expected: "a function of (i32, ptr, ptr) without results")
@@ -250,7 +256,8 @@ extension Verifier {
     } else {
       effects = ClosedEffects.ofImport(symbol, module)
     }
-    for (effect, word) in [(Effects.suspends, "suspend"), (Effects.allocates, "allocate")] where effects.contains(effect) {
+    for (effect, word) in [(Effects.suspends, "suspend"), (Effects.allocates, "allocate")]
+    where effects.contains(effect) {
       note(
         "@\(name) may \(word), and a handler of signals must not", at: instruction, word: "@\(name)",
         help: ["it does so itself, or calls a function that does"])

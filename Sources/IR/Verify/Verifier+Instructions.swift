@@ -157,7 +157,8 @@ extension Verifier {
   private mutating func verifyMore(_ data: InstructionData, _ shape: OpcodeShape, at instruction: Instruction) {
     if shape.orderings != .none { verifyOrderings(data, shape, at: instruction) }
     if !shape.isOnEveryTarget, !data.opcode.row.targets.contains(module.target) {
-      note("\(data.opcode.spelling) is not on \(module.target.rawValue)", at: instruction, help: portableForm(data.opcode))
+      note(
+        "\(data.opcode.spelling) is not on \(module.target.rawValue)", at: instruction, help: portableForm(data.opcode))
     }
     switch data.opcode {
     case .truncate, .extendSigned, .extendUnsigned, .bitcast: verifyConversion(data, at: instruction)
@@ -166,7 +167,9 @@ extension Verifier {
         note("the function is not variadic", at: instruction, help: ["its parameters would end with '...'"])
       }
     case .asyncTaskDetach:
-      if let handle = Operand(rawValue: data.a).value { handles.append((handle, instruction)) }
+      if let handle = Operand(rawValue: data.a).value, types.kind(of: function.values[handle].type) == .task {
+        handles.append((handle, instruction))
+      }
     case .signalHandle: verifyHandler(data, at: instruction)
     default: break
     }

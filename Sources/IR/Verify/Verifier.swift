@@ -43,7 +43,8 @@
 public import Layout
 
 extension Module {
-  /// Checks that the module keeps to the contract in Verifier.swift. Functions whose text had faults are passed over.
+  /// Checks that the module keeps to the contract in Verifier.swift. Of a function whose text had faults, what could be read is
+  /// checked.
   /// - Returns: every fault, in the order of the texts.
   /// - Complexity: O(size of the module), times a logarithm at worst.
   public func verify() -> [ModuleDiagnostic] {
@@ -90,7 +91,7 @@ struct Verifier {
 
   mutating func verifyAll() {
     verifySymbols()
-    for function in module.functions where !function.hasFaults {
+    for function in module.functions {
       guard diagnostics.count < Parser.greatestFaultCount else { return }
       self.function = function
       verifyFunction()
@@ -102,8 +103,8 @@ struct Verifier {
   /// Notes a fault of an instruction: at the given word of it, or at its beginning.
   @inline(never)
   mutating func note(
-    _ message: String, at instruction: Instruction, word: String? = nil, occurrence: Int = 0, expected: String? = nil,
-    notes: [ModuleDiagnostic.Note] = [], help: [String] = []
+    _ message: String, at instruction: Instruction, word: String? = nil, occurrence: Int = 0, caseIndex: Int? = nil,
+    expected: String? = nil, notes: [ModuleDiagnostic.Note] = [], help: [String] = []
   ) {
     guard diagnostics.count < Parser.greatestFaultCount else { return }
     guard instruction.index < function.sourceOffsets.count, function.source.file < module.sources.count else {
@@ -114,7 +115,10 @@ struct Verifier {
         ModuleDiagnostic("in @\(name), '\(shown)': \(message)", at: SourcePlace(), expected: expected, help: help))
       return
     }
-    let place = WordLocator(module, function).place(of: word, occurrence: occurrence, in: instruction)
+    let locator = WordLocator(module, function)
+    let place =
+      caseIndex.map { locator.place(ofCase: $0, in: instruction) }
+      ?? locator.place(of: word, occurrence: occurrence, in: instruction)
     diagnostics.append(
       ModuleDiagnostic(
         message, at: SourcePlace(file: function.source.file, offset: place.offset), length: place.length,
@@ -170,6 +174,8 @@ struct Verifier {
   }
 
   private mutating func noteOpenBlock() {
+    // A line that could not be read may have been the end.
+    guard !function.hasFaults else { return }
     let data = function.blocks[block]
     let name = module.names.string(data.name)
     note(
@@ -195,11 +201,12 @@ struct Verifier {
   /// Checks that a value is defined wherever control comes to this use of it.
   @inline(__always)
   mutating func verifyDominance(_ value: Value, at instruction: Instruction, occurrence: Int = 0) {
-    switch function.values[value].source {
+    let data = function.values[value]
+    switch data.source {
     case .instruction(let definition):
       let range = function.blocks[block].range
       if range.contains(definition.index) {
-        if definition >= instruction { noteUndominated(value, at: instruction, occurrence) }
+        if definition >= instruction, data.type != .none { noteUndominated(value, at: instruction, occurrence) }
         return
       }
     case .parameter(let owner):
@@ -212,6 +219,8 @@ struct Verifier {
   private mutating func verifyDistantDominance(_ value: Value, at instruction: Instruction, _ occurrence: Int) {
     if blockOfValue.isEmpty { findBlocks() }
     let owner = Block(rawValue: blockOfValue[value.index])
+    // What was not understood has been reported.
+    if function.values[value].type == .none { return }
     if owner == .entry || owner == block { return }
     if !hasDominators {
       graph.compute(function)
@@ -241,7 +250,9 @@ struct Verifier {
   @inline(never)
   private mutating func noteUndominated(_ value: Value, at instruction: Instruction, _ occurrence: Int) {
     var notes: [ModuleDiagnostic.Note] = []
-    if case .instruction(let definition) = function.values[value].source, definition.index < function.sourceOffsets.count {
+    if case .instruction(let definition) = function.values[value].source,
+      definition.index < function.sourceOffsets.count
+    {
       let place = SourcePlace(file: function.source.file, offset: function.sourceOffsets[definition])
       notes.append(.init("the definition", at: place))
     }
@@ -274,7 +285,9 @@ struct Verifier {
     // In the order of a walk over the tree, what dominates a use is on a stack of open uses.
     let placed = uses.map { (instruction: $0, block: owner(of: $0)) }.filter { graph.isReachable($0.block) }
       .sorted {
-        (dominators.walkPosition(of: $0.block), $0.instruction) < (dominators.walkPosition(of: $1.block), $1.instruction)
+        (dominators.walkPosition(of: $0.block), $0.instruction) < (
+          dominators.walkPosition(of: $1.block), $1.instruction
+        )
       }
     var open: [(instruction: Instruction, block: Block)] = []
     for use in placed {
@@ -282,7 +295,8 @@ struct Verifier {
       if let first = open.last {
         let place = SourcePlace(
           file: function.source.file,
-          offset: first.instruction.index < function.sourceOffsets.count ? function.sourceOffsets[first.instruction] : 0)
+          offset: first.instruction.index < function.sourceOffsets.count ? function.sourceOffsets[first.instruction] : 0
+        )
         note(
           "\(spelling(value)) is used up already", at: use.instruction, word: spelling(value),
           notes: [.init("its first use", at: place)],

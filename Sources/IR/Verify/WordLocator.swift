@@ -13,18 +13,43 @@ struct WordLocator {
   /// The place of a word of an instruction behind its results; without a word, or where it is not found, of the
   /// operation's name.
   func place(of word: String?, occurrence: Int, in instruction: Instruction) -> (offset: UInt32, length: Int) {
-    let start = Int(function.sourceOffsets[instruction])
-    let next = instruction.index + 1
-    let end =
-      next < function.sourceOffsets.count
-      ? Int(function.sourceOffsets[Instruction(next)]) : min(bytes.count, Int(function.endOffset))
-    let text = bytes[min(start, bytes.count)..<max(min(start, bytes.count), min(end, bytes.count))]
+    let text = self.text(of: instruction)
     let operation = behindResults(text)
     if let word, let found = find(Array(word.utf8), occurrence: occurrence, in: text[operation...]) {
       return (UInt32(found), word.utf8.count)
     }
     let length = text[operation...].prefix { ByteClass.isInName[Int($0)] != 0 }.count
     return (UInt32(operation), max(1, length))
+  }
+
+  /// The place of the value of a switch's case.
+  func place(ofCase index: Int, in instruction: Instruction) -> (offset: UInt32, length: Int) {
+    let text = self.text(of: instruction)
+    var left = index
+    var inComment = false
+    for at in text.indices {
+      if text[at] == UInt8(ascii: ";") { inComment = true }
+      if text[at] == 0x0A { inComment = false }
+      guard !inComment, text[at] == UInt8(ascii: ":") else { continue }
+      if left == 0 {
+        var end = at
+        while end > text.startIndex, text[end - 1] <= 0x20 { end -= 1 }
+        var start = end
+        while start > text.startIndex, text[start - 1] > 0x20, text[start - 1] != UInt8(ascii: "[") { start -= 1 }
+        return (UInt32(start), end - start)
+      }
+      left -= 1
+    }
+    return place(of: nil, occurrence: 0, in: instruction)
+  }
+
+  /// From the beginning of an instruction to that of the next.
+  private func text(of instruction: Instruction) -> ArraySlice<UInt8> {
+    let next = instruction.index + 1
+    let end =
+      next < function.sourceOffsets.count ? function.sourceOffsets[Instruction(next)] : function.endOffset
+    let start = min(Int(function.sourceOffsets[instruction]), bytes.count)
+    return bytes[start..<max(start, min(Int(end), bytes.count))]
   }
 
   /// Where the name of the operation stands.

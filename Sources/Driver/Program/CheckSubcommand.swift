@@ -1,0 +1,27 @@
+// `weft check`: whether a program in the IR keeps to the rules.
+
+import IR
+
+/// `weft check`.
+enum CheckSubcommand {
+  private static let files = Operand<[String]>.oneOrMore(
+    "FILE", values: .file, "a text in Weft's IR, or '-' for standard input; several make one program")
+
+  static let row: Subcommand = .init(
+    "check", "check a program in Weft's IR",
+    description: [
+      "Reads the files as one program and prints every fault with its place. Prints nothing when all is well."
+    ],
+    operands: [files.declaration],
+    exits: [.init(.success, "the program is well-formed"), .init(.failure, "it is not"), .init(.wrongUse)],
+    examples: [
+      .init("weft check hello.wir", "check a program"),
+      .init("weft check main.wir queue.wir", "check a program of two files"),
+    ]
+  ) { (arguments, console) throws(Failure) in
+    let program = try ProgramText(arguments[files], console: console)
+    let result = Module.read(program.moduleSources)
+    program.write(result.diagnostics, to: console)
+    return result.diagnostics.isEmpty ? .success : .failure
+  }
+}
