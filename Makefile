@@ -36,7 +36,7 @@ bench: ## Compare Weft's speed with its peers, in the same run
 	@Benchmarks/run $(BENCH)
 
 install: build ## Install the command and its bash completion: PREFIX=/usr/local, DESTDIR= for packagers
-	@install -D -m 755 $(WEFT) "$(DESTDIR)$(PREFIX)/bin/weft"
+	@install -s -D -m 755 $(WEFT) "$(DESTDIR)$(PREFIX)/bin/weft"
 	@$(WEFT) completion bash | install -D -m 644 /dev/stdin "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/weft"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/weft"
 

@@ -33,7 +33,10 @@ let package = Package(
     .target(name: "Driver", dependencies: ["Layout", "IR", "CrossCheck"], swiftSettings: strict),
     .executableTarget(
       name: "weft", dependencies: ["Driver"], swiftSettings: strict,
-      linkerSettings: [.unsafeFlags(["-static-executable"], .when(configuration: .release))]),
+      // Without the debug information of every library that is linked in, but with the names of functions, for profilers.
+      linkerSettings: [
+        .unsafeFlags(["-static-executable", "-Xlinker", "--strip-debug"], .when(configuration: .release))
+      ]),
 
     // The bare system call and a bare signal handler, for the tests that ask the running kernel.
     .target(name: "KernelProbe", path: "Tests/KernelProbe"),
