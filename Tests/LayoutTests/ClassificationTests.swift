@@ -118,6 +118,9 @@ private let cases: [Case] = [
     "INTEGER x2"),
   Case("vector alone", structure(.array(.pointer, 0), .vector(8)), "SSE", "HVA vector64 x1", "INTEGER x1"),
   Case(
+    "complex alone", structure(.array(.pointer, 0), .complex(.double)), "SSE SSE", "HFA double x2",
+    "FP double FP double"),
+  Case(
     "vector of one __int128", structure(.vector(element: .int128, count: 1)), "SSE SSEUP", "HVA vector128 x1",
     "INTEGER x2"),
   Case(

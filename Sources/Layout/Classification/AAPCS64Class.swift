@@ -66,15 +66,22 @@ public enum AAPCS64Class: Sendable, Hashable {
       count <= UInt64(Self.greatestElementCount)
     {
       self = type.isAggregate ? .homogeneous(element, count: Int(count)) : .vectorRegister(element)
-    } else if let member = type.soleMember(isStrict: false), case .vector = member.shape,
-      let vector = Element(vectorOf: member.size)
-    {
-      // A zero-length array of something else beside it does not keep gcc from passing a vector as one.
-      self = .homogeneous(vector, count: 1)
+    } else if let member = type.soleMember(isStrict: false), let parts = Self.parts(of: member) {
+      // A zero-length array of something else beside it does not keep gcc from passing it as what it is.
+      self = parts
     } else if type.size > 16 {
       self = .indirect
     } else {
       self = .general(count: type.size > 8 ? 2 : 1, startsEven: type.size > 8 && type.passingAlignment == 16)
+    }
+  }
+
+  /// How a record goes that gcc takes for a vector or complex number; one that it takes for a plain number goes by the rules.
+  private static func parts(of member: TypeLayout) -> AAPCS64Class? {
+    switch member.shape {
+    case .vector: Element(vectorOf: member.size).map { .homogeneous($0, count: 1) }
+    case .complex(let part): Element(part).map { .homogeneous($0, count: 2) }
+    default: nil
     }
   }
 
