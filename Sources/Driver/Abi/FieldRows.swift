@@ -12,16 +12,31 @@ struct FieldRow {
   let kind: Kind
   /// What identifies the row when layouts are put side by side: the member as C reaches it, `a.b`.
   let key: String
+  /// The member as C reaches it that the row lies in: "" or `a.`, also below unnamed records.
+  let scope: String
   let name: String
+  /// Structure or union, where the row is a record.
+  let record: RecordKind?
+  /// Whether the row is a record without a name, whose members are reached as if they were the outer one's.
+  let isUnnamedRecord: Bool
   /// How many records the row stands in.
   let depth: Int
   /// The type as C spells it, in more than one way where layouts that are the same otherwise do; none for holes.
   private(set) var types: [String]
   /// The first bit, counted from the start of the outermost record.
   let firstBit: UInt128
+  /// The first bit, counted from the start of what `scope` names.
+  let scopedBit: UInt128
   let bitCount: UInt128
   /// Whether the row is counted in bits.
   let isInBits: Bool
+
+  /// What the rows of a whole record lie in.
+  static func whole(_ kind: RecordKind) -> FieldRow {
+    FieldRow(
+      kind: .field, key: "", scope: "", name: "", record: kind, isUnnamedRecord: false, depth: 0, types: [],
+      firstBit: 0, scopedBit: 0, bitCount: 0, isInBits: false)
+  }
 
   /// The offset: the byte, and for what is counted in bits the bit in it.
   var offset: String { isInBits ? "\(firstBit / 8):\(firstBit % 8)" : String(firstBit / 8) }
@@ -44,9 +59,21 @@ extension RecordLayout {
   /// The rows of the record.
   var rows: [FieldRow] {
     var list = FieldRowList()
-    list.add(self, at: 0, path: "", depth: 0)
+    list.add(self, Place(start: 0, scopeStart: 0, scope: "", depth: 0))
     return list.rows
   }
+}
+
+/// Where the rows of a record stand.
+private struct Place {
+  /// The record's first bit, counted from the start of the outermost record.
+  let start: UInt128
+  /// The first bit of the record that `scope` names.
+  let scopeStart: UInt128
+  /// The record as C reaches it.
+  let scope: String
+  /// How many records the rows stand in.
+  let depth: Int
 }
 
 /// Collects rows.
@@ -54,43 +81,56 @@ private struct FieldRowList {
   var rows: [FieldRow] = []
   private var uses: [String: Int] = [:]
 
-  mutating func add(_ record: RecordLayout, at start: UInt128, path: String, depth: Int) {
+  mutating func add(_ record: RecordLayout, _ place: Place) {
     var holes = record.holes[...]
     for field in record.fields {
-      let first = start + (field.bits.map { UInt128($0.offset) } ?? UInt128(field.offset) * 8)
-      while let hole = holes.first, start + UInt128(hole.bitOffset) < first {
-        add(hole, .hole, at: start, path: path, depth: depth)
+      let first = place.start + (field.bits.map { UInt128($0.offset) } ?? UInt128(field.offset) * 8)
+      while let hole = holes.first, place.start + UInt128(hole.bitOffset) < first {
+        add(hole, .hole, place)
         holes = holes.dropFirst()
       }
-      add(field, first: first, at: start, path: path, depth: depth)
+      add(field, first: first, place)
     }
-    if let padding = record.tailPadding { add(padding, .padding, at: start, path: path, depth: depth) }
+    if let padding = record.tailPadding { add(padding, .padding, place) }
   }
 
-  private mutating func add(_ field: FieldLayout, first: UInt128, at start: UInt128, path: String, depth: Int) {
+  private mutating func add(_ field: FieldLayout, first: UInt128, _ place: Place) {
     var inner: RecordLayout?
     if case .record(let record) = field.type.shape { inner = record }
     let name = field.name ?? "(\(inner?.kind.rawValue ?? "unnamed"))"
     rows.append(
       FieldRow(
-        kind: .field, key: unique(path + name), name: name, depth: depth, types: [field.type.spelling],
-        firstBit: first, bitCount: field.bits.map { UInt128($0.width) } ?? UInt128(field.type.size) * 8,
-        isInBits: field.bits != nil))
+        kind: .field, key: unique(place.scope + name), scope: place.scope, name: name, record: inner?.kind,
+        isUnnamedRecord: field.name == nil && inner != nil, depth: place.depth, types: [field.type.spelling],
+        firstBit: first, scopedBit: distance(first, place),
+        bitCount: field.bits.map { UInt128($0.width) } ?? UInt128(field.type.size) * 8, isInBits: field.bits != nil))
     if let inner {
       // The members of an unnamed record are reached as if they were the outer one's.
-      let innerPath = field.name == nil ? path : "\(path)\(name)."
-      add(inner, at: start + UInt128(field.offset) * 8, path: innerPath, depth: depth + 1)
+      let start = place.start + UInt128(field.offset) * 8
+      let isScope = field.name != nil
+      add(
+        inner,
+        Place(
+          start: start, scopeStart: isScope ? start : place.scopeStart,
+          scope: isScope ? "\(place.scope)\(name)." : place.scope, depth: place.depth + 1))
     }
   }
 
-  private mutating func add(_ hole: Hole, _ kind: FieldRow.Kind, at start: UInt128, path: String, depth: Int) {
+  private mutating func add(_ hole: Hole, _ kind: FieldRow.Kind, _ place: Place) {
     let name = kind == .hole ? "(hole)" : "(padding)"
     // A hole is the same as another layout's if it follows the same row.
-    let key = path + name + (kind == .hole ? rows.last?.key ?? "" : "")
+    let key = place.scope + name + (kind == .hole ? rows.last?.key ?? "" : "")
+    let first = place.start + UInt128(hole.bitOffset)
     rows.append(
       FieldRow(
-        kind: kind, key: unique(key), name: name, depth: depth, types: [], firstBit: start + UInt128(hole.bitOffset),
+        kind: kind, key: unique(key), scope: place.scope, name: name, record: nil, isUnnamedRecord: false,
+        depth: place.depth, types: [], firstBit: first, scopedBit: distance(first, place),
         bitCount: UInt128(hole.bitWidth), isInBits: !hole.isWholeBytes))
+  }
+
+  /// A damaged file may say that a member lies before its record.
+  private func distance(_ bit: UInt128, _ place: Place) -> UInt128 {
+    bit >= place.scopeStart ? bit - place.scopeStart : 0
   }
 
   /// Nothing but a damaged file has two members of one name; they are told apart all the same.

@@ -22,7 +22,12 @@ enum RecordLookup {
         .error("there is no record '\(given)'", help: help + ["'weft abi list' names every record"]),
         exitCode: .nothingCompared)
     }
-    let records = descriptions.flatMap { ShownRecord.all(of: $0, on: targets) }
+    // A record that is declared once for each target still comes in the order of the targets.
+    let records = View.allCases.flatMap { view in
+      targets.flatMap { target in
+        descriptions.filter { $0.identity.view == view }.flatMap { ShownRecord.all(of: $0, on: [target]) }
+      }
+    }
     guard records.isEmpty else { return records }
     let homes = Target.allCases.filter { target in descriptions.contains { $0.identity.targets.contains(target) } }
     throw Failure(

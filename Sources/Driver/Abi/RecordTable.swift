@@ -67,6 +67,7 @@ struct RecordTable {
     output.newline()
     let differences = columns.count == 1 ? writeOne(first, to: output) : writeSideBySide(to: output)
     writeByValueClasses(to: output)
+    writeLadders(to: output)
     if differences { output.write("\n  \(Self.differs) differs from the first column\n") }
   }
 
@@ -88,13 +89,22 @@ struct RecordTable {
     table.write(to: output)
   }
 
+  /// The sizes that the record had and has, where kernels grew it.
+  private func writeLadders(to output: ByteOutput) {
+    let ladders = list(records.filter { !$0.ladder.isEmpty }.map(\.ladder))
+    for ladder in ladders {
+      output.write("\n  sizes: \(ladder.map { "\($0.size) since \($0.since)" }.joined(separator: ", "))\n")
+    }
+  }
+
   private func writeOne(_ column: Column, to output: ByteOutput) -> Bool {
     var table = Table([.right, .right, .left, .left], indentation: 2)
     table.add([.heading("offset"), .heading("size"), .heading("field"), .heading("type")])
     for row in column.rows {
       let style: Style = row.kind == .field ? .plain : .dim
       table.add(
-        Table.Cell(row.offset, style), Table.Cell(row.size, style), Table.Cell(Self.indented(row), style),
+        Table.Cell(row.offset, style), Table.Cell(row.size, style),
+        Table.Cell(Self.indented(row.name, by: row.depth), style),
         Table.Cell(row.types.joined(separator: " | ")))
     }
     table.write(to: output)
@@ -102,7 +112,7 @@ struct RecordTable {
     return false
   }
 
-  private static func indented(_ row: FieldRow) -> String { String(repeating: "  ", count: row.depth) + row.name }
+  private static func indented(_ name: String, by depth: Int) -> String { String(repeating: "  ", count: depth) + name }
 
   /// Writes all columns; says whether any difference was marked.
   private func writeSideBySide(to output: ByteOutput) -> Bool {
@@ -116,13 +126,9 @@ struct RecordTable {
       return Table.Cell(Self.differs + (text ?? "-"), .yellow)
     }
 
-    let lookups = columns.map { column in
-      Dictionary(column.rows.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-    for sample in mergedRows() {
-      let found = lookups.map { $0[sample.key] }
-      let style: Style = sample.kind == .field ? .plain : .dim
-      var line = [Table.Cell(Self.indented(sample), style)]
+    for merged in MergedFields(columns.map(\.rows), of: columns[0].layout.kind).lines {
+      let (found, style) = (merged.rows, merged.sample.kind == .field ? Style.plain : .dim)
+      var line = [Table.Cell(Self.indented(merged.sample.name, by: merged.depth), style)]
       for (index, row) in found.enumerated() {
         line.append(cells(row?.offset, found[0]?.offset, isFirst: index == 0, style))
         line.append(cells(row?.size, found[0]?.size, isFirst: index == 0, style))
@@ -157,37 +163,11 @@ struct RecordTable {
     table.add(
       [.heading("field")] + columns.flatMap { _ in [.heading("offset"), .heading("size")] } + [.heading("type")])
   }
-
-  /// The rows of all columns, each once: those that the first lacks stand behind the row they follow elsewhere.
-  private func mergedRows() -> [FieldRow] {
-    var merged = columns[0].rows
-    for column in columns.dropFirst() {
-      let places = Dictionary(
-        merged.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
-      var additions: [Int: [FieldRow]] = [:]
-      var last = -1
-      for row in column.rows {
-        if let place = places[row.key] {
-          last = place
-        } else {
-          additions[last, default: []].append(row)
-        }
-      }
-      guard !additions.isEmpty else { continue }
-      var next = additions[-1] ?? []
-      for (place, row) in merged.enumerated() {
-        next.append(row)
-        next += additions[place] ?? []
-      }
-      merged = next
-    }
-    return merged
-  }
 }
 
-/// The distinct words, in their order.
-private func list(_ words: [String]) -> [String] {
-  var distinct: [String] = []
+/// The distinct elements, in their order.
+private func list<Element: Equatable>(_ words: [Element]) -> [Element] {
+  var distinct: [Element] = []
   for word in words where !distinct.contains(word) { distinct.append(word) }
   return distinct
 }

@@ -38,6 +38,8 @@ struct ShownRecord {
   let byValueClass: String?
   /// How C names the type.
   let spelling: String
+  /// The sizes that kernels gave the record as they grew it; empty where it did not grow.
+  var ladder: [Rung] = []
 
   init(name: String, source: Source, target: Target, layout: RecordLayout, isTypedef: Bool = false) {
     self.init(
@@ -61,9 +63,11 @@ struct ShownRecord {
     let identity = description.identity
     return targets.compactMap { target in
       description.layout(on: target).map { layout in
-        ShownRecord(
+        var record = ShownRecord(
           name: identity.name, source: .view(identity.view), target: target, layout: layout,
           isTypedef: identity.isTypedef)
+        record.ladder = identity.ladder
+        return record
       }
     }
   }
@@ -90,6 +94,17 @@ extension ShownRecord {
       json.member("size", layout.size)
       json.member("align", layout.alignment)
       json.member("class", byValueClass)
+      if !ladder.isEmpty {
+        json.key("ladder")
+        json.array(inline: true) { json in
+          for rung in ladder {
+            json.object { json in
+              json.member("size", rung.size)
+              json.member("since", rung.since)
+            }
+          }
+        }
+      }
       json.key("fields")
       Self.write(layout.fields, at: 0, to: &json)
     }
