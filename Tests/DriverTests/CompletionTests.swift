@@ -27,6 +27,9 @@ private func offered(_ words: [String]) throws -> [String] {
     """
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/bin/bash")
+  // The script asks the command itself for names that are many.
+  let command = try weftCommand()
+  process.environment = ["PATH": "\(command.deletingLastPathComponent().path):/usr/bin:/bin"]
   process.arguments = ["--norc", "--noprofile", "-c", driver, "bash", "weft"] + words
   process.currentDirectoryURL = folder
   let output = Pipe()
@@ -43,6 +46,21 @@ private func offered(_ words: [String]) throws -> [String] {
 }
 
 @Suite struct CompletionTests {
+  /// What the shell reads at every start has no room for thousands of names.
+  @Test func theScriptIsShort() {
+    #expect(weft("completion", "bash").output.utf8.count < 10_000)
+  }
+
+  @Test func offersNamesThatOnlyTheCommandKnows() throws {
+    #expect(try offered(["abi", "constants", "MAP_ANON"]) == ["MAP_ANON", "MAP_ANONYMOUS"])
+    #expect(try offered(["abi", "show", "libc", ":", "epoll_e"]) == ["epoll_event"])
+    #expect(try offered(["abi", "check", "epoll_e"]) == ["epoll_event"])
+    #expect(try offered(["abi", "syscalls", "openat"]) == ["openat", "openat2"])
+    #expect(try offered(["help", "comp"]) == ["completion"])
+    #expect(weft("completion", "bash", "--operands-of", "abi nonsense").code == .wrongUse)
+    #expect(weft("completion", "bash", "--operands-of", "abi layout").output.isEmpty)
+  }
+
   @Test func offersEverySubcommand() throws {
     #expect(try offered([""]) == Command.table.children.map(\.name))
     #expect(try offered(["comp"]) == ["completion"])

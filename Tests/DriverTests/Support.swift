@@ -1,6 +1,17 @@
 // What the tests of the command share.
 
+import Foundation
+import Testing
+
 @testable import Driver
+
+/// The command as it was built beside these tests.
+func weftCommand() throws -> URL {
+  let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+  let command = tests.deletingLastPathComponent().appendingPathComponent("weft")
+  try #require(FileManager.default.isExecutableFile(atPath: command.path), "there is no \(command.path)")
+  return command
+}
 
 /// What a command line did.
 struct Outcome {

@@ -3,7 +3,8 @@
 /// Writes a completion script for bash.
 ///
 /// The script walks the words before the cursor to find the subcommand and the option that waits for its value, then
-/// looks up what may stand there. It needs nothing but bash itself.
+/// looks up what may stand there. Names that are many, as those of constants, it asks the command for when one is to be
+/// completed; else it needs nothing but bash itself.
 enum BashCompletion {
   static func write(for root: Subcommand, to output: ByteOutput) {
     var options: [(pattern: String, words: String)] = []
@@ -27,7 +28,7 @@ enum BashCompletion {
       """
       # bash completion for \(name). To load it now: source <(\(name) completion bash)
       _\(name)_completion() {
-        local path='\(name)' pending='' only_operands='' word index
+        local command=$1 path='\(name)' pending='' only_operands='' word index
         local current=${COMP_WORDS[COMP_CWORD]}
         COMPREPLY=()
         for ((index = 1; index < COMP_CWORD; index++)); do
@@ -81,7 +82,9 @@ enum BashCompletion {
 
       """)
     for group in groups { writeCase("    ", quote([group.pattern]), .oneOf([group.words])) }
-    for operand in operands { writeCase("    ", quote([operand.pattern]), operand.values) }
+    for operand in operands {
+      writeCase("    ", quote([operand.pattern]), operand.values, suggestionsOf: operand.pattern)
+    }
     output.write(
       """
         esac
@@ -91,6 +94,11 @@ enum BashCompletion {
       _\(name)_words() {
         local word
         while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -W "$1" -- "$current")
+      }
+
+      # Offers what the command itself suggests for the operands of a subcommand; reads the caller's $command.
+      _\(name)_suggestions() {
+        _\(name)_words "$("$command" completion bash --operands-of "${1#\(name) }" 2>/dev/null)"
       }
 
       # Offers files.
@@ -104,10 +112,11 @@ enum BashCompletion {
 
       """)
 
-    func writeCase(_ indentation: String, _ pattern: String, _ values: Values) {
+    func writeCase(_ indentation: String, _ pattern: String, _ values: Values, suggestionsOf operand: String? = nil) {
       var actions: [String] = []
       let words = values.words
       if !words.isEmpty { actions.append("_\(name)_words '\(words.joined(separator: " "))'") }
+      if values.hasSuggestions, let operand { actions.append("_\(name)_suggestions '\(operand)'") }
       if values.includeFiles { actions.append("_\(name)_files") }
       if actions.isEmpty { actions.append(":") }
       output.write("\(indentation)\(pattern)) \(actions.joined(separator: "; ")) ;;\n")

@@ -14,8 +14,14 @@ enum HelpSubcommand {
       .init("weft help completion", "the same as 'weft completion --help'"),
     ]
   ) { (arguments, console) throws(Failure) in
+    Help.write(try path(to: arguments[words]), to: console.output)
+    return .success
+  }
+
+  /// The subcommand that words name.
+  static func path(to words: [String]) throws(Failure) -> CommandPath {
     var path = CommandPath(root: Command.table)
-    for word in arguments[words] {
+    for word in words {
       guard let child = path.leaf.child(word) else {
         let near = Suggestion.nearest(to: word, among: path.leaf.children.map(\.name))
         throw Failure(
@@ -25,7 +31,6 @@ enum HelpSubcommand {
       }
       path.append(child)
     }
-    Help.write(path, to: console.output)
-    return .success
+    return path
   }
 }

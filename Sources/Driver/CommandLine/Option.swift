@@ -17,10 +17,19 @@ enum Values: Sendable {
   /// The words that can be listed ahead.
   var words: [String] {
     switch self {
-    case .any, .file: []
+    case .any, .file, .suggested: []
     case .oneOf(let words), .oneOfOrFile(let words): words
-    case .suggested(let words): words()
     }
+  }
+
+  /// The words that are many: they are made when they are asked for.
+  var suggestions: [String] {
+    if case .suggested(let words) = self { words() } else { [] }
+  }
+
+  /// Whether there may be suggestions.
+  var hasSuggestions: Bool {
+    if case .suggested = self { true } else { false }
   }
 
   /// Whether the path of a file may stand here.
