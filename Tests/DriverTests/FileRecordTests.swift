@@ -31,6 +31,15 @@ import Testing
     #expect((json as? [String: Any])?["view"] as? String == "file")
   }
 
+  @Test func aRecordThatOnlyATypedefNamesIsCalledByIt() throws {
+    let files = try CompiledFiles()
+    let object = try files.object("typedef struct { int a; } alone; typedef struct tag { int b; } both;", as: "names")
+    #expect(weft("abi", "show", "\(object):alone").output.hasPrefix("alone: "))
+    #expect(weft("abi", "show", "\(object):both").output.hasPrefix("struct tag: "))
+    let other = try files.object("typedef struct { long a; } alone;", as: "others")
+    #expect(weft("abi", "diff", object, other).output.contains("\n\nalone\n"))
+  }
+
   @Test func whatIsNotThereIsSaid() throws {
     let files = try CompiledFiles()
     let object = try files.object("struct demonstration { char first; };", as: "demo")

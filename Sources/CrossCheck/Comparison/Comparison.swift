@@ -33,27 +33,31 @@ public struct Comparison: Sendable, Hashable {
   /// An empty comparison, to add others to.
   public init() {}
 
-  /// Compares our facts with the truth. With `names`, only what bears one of them: a record with or without its keyword,
-  /// a constant or a system call.
+  /// Whether there was anything to compare, on one side or both.
+  public var isOfSomething: Bool { outcome != .nothingCompared }
+
+  /// Compares our facts with the truth. With `names`, only what bears one of them: a record as `RecordName` reads it, a
+  /// constant, with or without its view ("kernel:O_DIRECT"), or a system call.
   public init(ours: FactSheet, truth: FactSheet, names: [String]? = nil) {
     let target = truth.target
-    let wanted = names.map(Set.init)
-    func isWanted(_ key: RecordKey) -> Bool {
-      wanted.map { $0.contains(key.name) || $0.contains(key.spelling) } ?? true
-    }
+    let wanted = names?.map(RecordName.init)
+    func isWanted(_ key: RecordKey) -> Bool { wanted?.contains(where: key.isNamed) ?? true }
     match(ours.records.filter { isWanted($0.key) }, truth.records.filter { isWanted($0.key) }, by: \.key) {
       comparison, ours, truth in
       comparison.compare(ours, truth, on: target)
     }
-    func isWanted(_ name: String) -> Bool { wanted?.contains(name) ?? true }
+    func isWanted(_ name: String, _ view: View?) -> Bool {
+      wanted?.contains { $0.name == name && $0.kind == nil && ($0.view == nil || $0.view == view) } ?? true
+    }
     match(
-      ours.constants.filter { isWanted($0.name) }, truth.constants.filter { isWanted($0.name) },
+      ours.constants.filter { isWanted($0.name, $0.view) }, truth.constants.filter { isWanted($0.name, $0.view) },
       by: { ConstantName(view: $0.view, name: $0.name) }
     ) { comparison, ours, truth in
       comparison.compare(ours, truth, on: target)
     }
-    match(ours.syscalls.filter { isWanted($0.name) }, truth.syscalls.filter { isWanted($0.name) }, by: \.name) {
-      comparison, ours, truth in
+    match(
+      ours.syscalls.filter { isWanted($0.name, nil) }, truth.syscalls.filter { isWanted($0.name, nil) }, by: \.name
+    ) { comparison, ours, truth in
       comparison.compare(ours, truth, on: target)
     }
   }

@@ -70,6 +70,12 @@ public struct RecordKey: Sendable, Hashable, Comparable {
   /// The record as C spells it: "struct stat", "siginfo_t".
   public var spelling: String { form == .typedef ? name : "\(form.rawValue) \(name)" }
 
+  /// Whether a name as people write it is this record's: "stat", "struct stat", "kernel:stat".
+  public func isNamed(_ wanted: RecordName) -> Bool {
+    wanted.name == name && (wanted.view == nil || wanted.view == view)
+      && (wanted.kind == nil || wanted.kind?.rawValue == form.rawValue)
+  }
+
   private var order: (String, String, String) { (view?.rawValue ?? "", name, form.rawValue) }
 
   /// Orders by view, name and form.

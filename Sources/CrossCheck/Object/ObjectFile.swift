@@ -33,6 +33,11 @@ public struct ObjectFile: ~Copyable {
   /// typedef that names a record. A name in a C++ namespace or a Rust module is found by its last part, or by as many
   /// of its parts as are given ("net::Address").
   public borrowing func record(named name: String) throws(ObjectFileError) -> RecordLayout {
+    try find(name).layout
+  }
+
+  /// The record that `record(named:)` gives, with what else is known of it; where it is declared is left out.
+  public borrowing func find(_ name: String) throws(ObjectFileError) -> Found {
     var search = RecordSearch(WantedName(name))
     do throws(EntryError) {
       // Nearly every record stands directly in a unit, so whole functions are looked into only when that found nothing.
@@ -42,7 +47,9 @@ public struct ObjectFile: ~Copyable {
         while let unit = try units.next() {
           guard let entry = try search.search(unit) else { continue }
           var reader = TypeReader(machine: machine)
-          if let record = try reader.record(entry) { return record }
+          if let record = try reader.record(entry) {
+            return Found(layout: record, isTypedef: try Self.isTypedef(entry), declaredIn: nil)
+          }
         }
         if extent == .everything, let missing = units.missingFile { throw .elsewhere(missing) }
       }
@@ -76,10 +83,18 @@ public struct ObjectFile: ~Copyable {
     return records
   }
 
-  /// A record that was looked up with others.
+  /// Whether the entry is a typedef that alone names a record.
+  private static func isTypedef(_ entry: DebugEntry) throws(EntryError) -> Bool {
+    guard entry.tag == .typedef, let record = try recordBehind(entry) else { return false }
+    return record.name == nil
+  }
+
+  /// A record that was looked up.
   public struct Found: Sendable {
     /// The record.
     public let layout: RecordLayout
+    /// Whether the record's name is a typedef's and not a tag.
+    public let isTypedef: Bool
     /// The source file that declares it, as the compiler knew it; nil where that is unknown, or was not asked for.
     public let declaredIn: String?
   }
@@ -96,7 +111,9 @@ public struct ObjectFile: ~Copyable {
       guard let entry = definitions[name] else { continue }
       do throws(EntryError) {
         guard let layout = try reader.record(entry) else { continue }
-        found[name] = Found(layout: layout, declaredIn: andWhereDeclared ? entry.declarationFile : nil)
+        found[name] = Found(
+          layout: layout, isTypedef: try Self.isTypedef(entry),
+          declaredIn: andWhereDeclared ? entry.declarationFile : nil)
       } catch {
         throw describe(error)
       }

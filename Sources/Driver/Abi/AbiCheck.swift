@@ -44,10 +44,11 @@ enum AbiCheck {
     let truths = try truths(arguments[against] ?? "recorded", AbiGroup.chosenTargets(arguments), names, console)
     var total = Comparison()
     for truth in truths { total.add(truth.comparison) }
+    let unknown = (names ?? []).filter { name in truths.allSatisfy { !$0.has(name) } }
     let disagreements = truths.flatMap { $0.disagreement?.findings ?? [] }
     if arguments[CommonOptions.json] {
       writeJSON(truths, total, to: console.output)
-    } else {
+    } else if total.outcome != .nothingCompared {
       write(truths, total, to: console.output)
     }
     if !disagreements.isEmpty {
@@ -57,10 +58,13 @@ enum AbiCheck {
           help: ["'abi-fixtures/regenerate' records the facts anew"]),
         exitCode: .disagreement)
     }
+    if !unknown.isEmpty {
+      throw Failure(unknown.map(nothingCalled), exitCode: total.outcome == .differs ? .failure : .nothingCompared)
+    }
     switch total.outcome {
     case .agrees: return .success
     case .differs: return .failure
-    case .nothingCompared: throw nothingCompared(names)
+    case .nothingCompared: throw Failure(.error("nothing could be compared"), exitCode: .nothingCompared)
     }
   }
 
@@ -70,6 +74,8 @@ enum AbiCheck {
     /// What the truth was made of, in words.
     let sources: [FactSheet.Source]
     let comparison: Comparison
+    /// Whether there is something of that name to compare.
+    let has: (String) -> Bool
     /// How the recorded facts compare with this truth, where it is not they.
     var disagreement: Comparison?
   }
@@ -132,7 +138,8 @@ enum AbiCheck {
   private static func compare(_ truth: FactSheet, _ names: [String]?) throws(Failure) -> Truth {
     let ours = try catalogue(on: truth.target)
     return Truth(
-      target: truth.target, sources: truth.sources, comparison: Comparison(ours: ours, truth: truth, names: names))
+      target: truth.target, sources: truth.sources, comparison: Comparison(ours: ours, truth: truth, names: names),
+      has: { Comparison(ours: ours, truth: truth, names: [$0]).isOfSomething })
   }
 
   private static func truth(
@@ -164,9 +171,9 @@ enum AbiCheck {
     }
     var comparison = Comparison()
     let ours = try catalogue(on: target)
-    let wanted = ours.records.filter { record in
-      names.map { $0.contains(record.key.name) || $0.contains(record.key.spelling) } ?? true
-    }
+    let named = names?.map(RecordName.init)
+    let wanted = ours.records.filter { named?.contains(where: $0.key.isNamed) ?? true }
+    var compared: [RecordKey] = []
     do throws(FactsError) {
       let found = try records(of: file, named: Set(wanted.map(\.key.spelling)))
       for spelling in found.keys.sorted() {
@@ -177,12 +184,17 @@ enum AbiCheck {
           let candidate = Comparison(record, theirs, on: target)
           if candidate.findings.count < closest?.findings.count ?? .max { closest = candidate }
         }
-        if let closest { comparison.add(closest) }
+        guard let closest else { continue }
+        comparison.add(closest)
+        compared += wanted.map(\.key).filter { $0.spelling == spelling }
       }
     } catch {
       throw Failure(facts: error)
     }
-    return Truth(target: target, sources: [.init("file", path)], comparison: comparison)
+    let known = compared
+    return Truth(
+      target: target, sources: [.init("file", path)], comparison: comparison,
+      has: { name in known.contains { $0.isNamed(RecordName(name)) } })
   }
 
   private static func records(
@@ -195,18 +207,12 @@ enum AbiCheck {
     }
   }
 
-  private static func nothingCompared(_ names: [String]?) -> Failure {
-    guard let names else { return Failure(.error("nothing could be compared"), exitCode: .nothingCompared) }
-    var help: [String] = []
-    for name in names {
-      let known = Catalogue.names + Constants.all.map(\.name) + Syscalls.all.map(\.name)
-      if !known.contains(name), let near = Suggestion.nearest(to: name, among: known) {
-        help.append("did you mean '\(near)'?")
-      }
-    }
-    return Failure(
-      .error("there is nothing called \(names.map { "'\($0)'" }.joined(separator: " or ")) to compare", help: help),
-      exitCode: .nothingCompared)
+  private static func nothingCalled(_ name: String) -> Diagnostic {
+    let known = Catalogue.names + Constants.all.map(\.name) + Syscalls.all.map(\.name)
+    let bare = RecordName(name).name
+    let near = known.contains(bare) ? nil : Suggestion.nearest(to: bare, among: known)
+    return .error(
+      "there is nothing called '\(name)' to compare", help: near.map { ["did you mean '\($0)'?"] } ?? [])
   }
 
   // MARK: - Printing

@@ -92,8 +92,8 @@ enum AbiDiff {
       let found = try file.records(named: names)
       for name in names {
         // A name as it was typed need not be one that the file's list has.
-        let layout = if let known = found[name] { known.layout } else { try record(named: name, in: file) }
-        if let layout { shown[name] = FileRecords.shown(layout, from: file, as: label) }
+        let record = if let known = found[name] { known } else { try record(named: name, in: file) }
+        if let record { shown[name] = FileRecords.shown(record, from: file, as: label) }
       }
     } catch {
       throw FileRecords.failure(error)
@@ -101,10 +101,11 @@ enum AbiDiff {
     return shown
   }
 
-  private static func record(named name: String, in file: borrowing ObjectFile) throws(ObjectFileError) -> RecordLayout?
-  {
+  private static func record(
+    named name: String, in file: borrowing ObjectFile
+  ) throws(ObjectFileError) -> ObjectFile.Found? {
     do throws(ObjectFileError) {
-      return try file.record(named: name)
+      return try file.find(name)
     } catch {
       if error.foundNothing { return nil }
       throw error

@@ -101,10 +101,15 @@ enum AbiLayout {
         if let index = errors.firstIndex(where: { $0.error == error }) {
           errors[index].targets.append(target)
         } else {
-          let near = error.unknownName.flatMap { Suggestion.nearest(to: $0.name, among: declarations.names(like: $0)) }
+          let near = error.unknownName.flatMap { Self.suggestion(for: $0, in: declarations) }
           errors.append((error, [target], [near.map { "did you mean '\($0)'?" }, error.help].compactMap(\.self)))
         }
       }
+    }
+
+    /// A name that is declared in vain, as `struct zzz;` is where its size is asked for, is no suggestion for itself.
+    private static func suggestion(for unknown: DeclarationError.UnknownName, in text: Declarations) -> String? {
+      Suggestion.nearest(to: unknown.name, among: text.names(like: unknown).filter { $0 != unknown.name })
     }
 
     private static func shown(

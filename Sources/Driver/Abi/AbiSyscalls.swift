@@ -98,6 +98,11 @@ enum AbiSyscalls {
           })
     }
     table.write(to: output)
+    let numbers = calls.compactMap(\.number)
+    if let number = numbers.first {
+      let what = numbers.allSatisfy { $0 == number } ? "the number \(number)" : "a number that was asked for"
+      output.write("\n* marks \(what)\n")
+    }
   }
 
   private static func writeJSON(_ calls: [Call], _ targets: [Target], to output: ByteOutput) {

@@ -35,7 +35,7 @@ enum FileRecords {
     let file = try open(reference.path)
     let record: ShownRecord
     do {
-      record = shown(try file.record(named: reference.name), from: file)
+      record = shown(try file.find(reference.name), from: file)
     } catch {
       throw failure(error, suggestion: suggestion(for: error, in: file))
     }
@@ -57,11 +57,11 @@ enum FileRecords {
   }
 
   /// A record of a file as it is shown, under the file's path or a shorter label.
-  static func shown(_ layout: RecordLayout, from file: borrowing ObjectFile, as label: String? = nil) -> ShownRecord {
+  static func shown(_ found: ObjectFile.Found, from file: borrowing ObjectFile, as label: String? = nil) -> ShownRecord
+  {
     ShownRecord(
-      name: layout.name ?? "", source: .file(label ?? file.path), machine: file.machine.name,
-      target: file.machine.target,
-      layout: layout)
+      name: found.layout.name ?? "", source: .file(label ?? file.path), machine: file.machine.name,
+      target: file.machine.target, layout: found.layout, isTypedef: found.isTypedef)
   }
 
   /// An error about a file, as it is printed.

@@ -1,0 +1,3 @@
+struct q {
+  struct zzz z;
+};
