@@ -39,6 +39,8 @@ struct RandomRecordGenerator {
   let profile: Profile
   private var random: SeededGenerator
   private var nameCount = 0
+  /// The `#pragma pack` that holds where the generator is.
+  private var limit: UInt64?
 
   init(seed: UInt64, target: Target, profile: Profile) {
     self.target = target
@@ -63,6 +65,10 @@ struct RandomRecordGenerator {
   }
 
   private mutating func makeRecord(tag: String?, depth: Int) -> RecordDeclaration {
+    // A pragma cannot stand within a member, so a record without a tag has that of the text around it.
+    let outerLimit = limit
+    defer { limit = outerLimit }
+    if tag != nil { limit = random.chance(15) ? random.pick([1, 2, 4, 8, 16]) : nil }
     let kind: RecordKind = random.chance(depth == 0 ? 15 : 35) ? .union : .structure
     let most = profile == .layout ? [9, 6, 4, 3][min(depth, 3)] : [4, 3, 2, 1][min(depth, 3)]
     let count = random.chance(4) ? 0 : Int.random(in: 1...most, using: &random)
@@ -74,7 +80,8 @@ struct RandomRecordGenerator {
         MemberDeclaration(freshName("m"), .array(element: makeType(depth: depth + 1), count: nil)))
     }
     return RecordDeclaration(
-      kind, tag: tag, members: members, isPacked: isPacked, alignment: random.chance(12) ? makeAlignment() : nil)
+      kind, tag: tag, members: members, isPacked: isPacked, alignment: random.chance(12) ? makeAlignment() : nil,
+      greatestMemberAlignment: limit)
   }
 
   private mutating func makeAlignment() -> UInt64 {
@@ -144,9 +151,10 @@ struct RandomRecordGenerator {
     case 40..<46:
       let element = random.pick(
         [.char, .unsignedShort, .int, .unsignedLongLong, .float, .double] as [Scalar])
-      let most: UInt64 = profile == .layout ? 7 : 5
-      // At least a vector of eight bytes: smaller ones are no machine vectors, and compilers differ about them.
-      return .vector(element: element, count: (1 << UInt64.random(in: 3...most, using: &random)) / element.size)
+      // Wider ones than any register too. By value at least eight bytes: smaller ones are no machine vectors, and
+      // compilers differ about them.
+      let exponent = UInt64.random(in: profile == .layout ? 1...10 : 3...6, using: &random)
+      return .vector(element: element, count: max(1, (1 << exponent) / element.size))
     case 46..<50: return .complex(random.pick([.float, .double, .longDouble, .int, .short, .longLong, .char]))
     case 50..<60 where profile == .byValue: return .scalar(random.pick([.float, .double, .float, .longDouble]))
     case 60..<75 where profile == .byValue: return .scalar(random.pick([.float, .double]))

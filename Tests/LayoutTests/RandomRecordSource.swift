@@ -34,7 +34,12 @@ struct CSource {
 
   private mutating func define(_ record: RecordDeclaration) {
     guard defined.insert(record.tag ?? "").inserted else { return }
-    definitions.append(body(of: record) + ";")
+    define(body(of: record) + ";", limit: record.greatestMemberAlignment)
+  }
+
+  /// Adds a definition to which a limit applies, as to each record without a tag that stands in it.
+  private mutating func define(_ text: String, limit: UInt64?) {
+    definitions.append(limit.map { "#pragma pack(push, \($0))\n\(text)\n#pragma pack(pop)" } ?? text)
   }
 
   private mutating func body(of record: RecordDeclaration) -> String {
@@ -76,10 +81,44 @@ struct CSource {
     case .alias(let alias, let target, let alignment):
       if defined.insert(alias).inserted {
         let text = declaration(of: target, named: "\(prefix)_\(alias)")
-        definitions.append("typedef \(text)\(attributes(false, alignment));")
+        define("typedef \(text)\(attributes(false, alignment));", limit: target.limitInside)
       }
       return "\(prefix)_\(alias) \(declarator)"
     }
+  }
+}
+
+extension CType {
+  /// The limit that holds in the record without a tag whose text is part of the type's.
+  fileprivate var limitInside: UInt64? {
+    switch self {
+    case .record(let record) where record.tag == nil: record.greatestMemberAlignment
+    case .array(let element, _): element.limitInside
+    default: nil
+    }
+  }
+
+  /// The type without the limit that holds in its text.
+  fileprivate var withoutLimit: CType {
+    switch self {
+    case .record(let record) where record.tag == nil: .record(record.withoutLimit)
+    case .array(let element, let count): .array(element: element.withoutLimit, count: count)
+    case .alias(let name, let target, let alignment):
+      .alias(name: name, of: target.withoutLimit, alignment: alignment)
+    default: self
+    }
+  }
+}
+
+extension RecordDeclaration {
+  /// The record without its limit, which the records without a tag in it share.
+  fileprivate var withoutLimit: RecordDeclaration {
+    let members = members.map { member in
+      var member = member
+      member.type = member.type.withoutLimit
+      return member
+    }
+    return RecordDeclaration(kind, tag: tag, members: members, isPacked: isPacked, alignment: alignment)
   }
 }
 
@@ -111,7 +150,7 @@ private func simpler(_ record: RecordDeclaration) -> [RecordDeclaration] {
   ) -> RecordDeclaration {
     RecordDeclaration(
       record.kind, tag: record.tag, members: members ?? record.members, isPacked: isPacked ?? record.isPacked,
-      alignment: alignment ?? record.alignment)
+      alignment: alignment ?? record.alignment, greatestMemberAlignment: record.greatestMemberAlignment)
   }
   var results: [RecordDeclaration] = []
   for index in record.members.indices {
@@ -119,6 +158,7 @@ private func simpler(_ record: RecordDeclaration) -> [RecordDeclaration] {
     members.remove(at: index)
     results.append(with(members: members))
   }
+  if record.tag != nil, record.greatestMemberAlignment != nil { results.append(record.withoutLimit) }
   if record.isPacked { results.append(with(isPacked: false)) }
   if record.alignment != nil { results.append(with(alignment: .some(nil))) }
   for (index, member) in record.members.enumerated() {
