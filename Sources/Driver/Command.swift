@@ -1,5 +1,6 @@
 // Where the `weft` command starts: its table of subcommands, and the way from a command line to an exit code.
 
+import CrossCheck
 import Glibc
 
 /// The `weft` command.
@@ -18,8 +19,18 @@ public enum Command {
 
   /// Runs the command line this process was started with, and exits.
   public static func main() {
-    let code = run(Array(CommandLine.arguments.dropFirst()), on: .standard())
+    let code = run(words(), on: .standard())
     exit(Int32(code.rawValue))
+  }
+
+  /// The words that this process was started with. The names of files among them need not be UTF-8.
+  private static func words() -> [String] {
+    guard CommandLine.argc > 1 else { return [] }
+    return (1..<Int(CommandLine.argc)).compactMap { index in
+      CommandLine.unsafeArgv[index].map { word in
+        FileName.text(of: UnsafeRawBufferPointer(start: word, count: strlen(word)))
+      }
+    }
   }
 
   /// Runs a command line, given without the command's own name.

@@ -32,7 +32,7 @@ final class DebugSession {
   static func open(
     _ path: String
   ) throws(ObjectFileError) -> (session: DebugSession, machine: Machine, debugInformation: OpaquePointer) {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = FileName.open(path)
     guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: String(cString: strerror(errno))) }
     // libdwfl takes the descriptor over where it succeeds, and only there.
     var isOurs = true

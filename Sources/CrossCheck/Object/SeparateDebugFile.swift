@@ -15,7 +15,7 @@ func findSeparateDebugFile(
   for candidate in candidates(
     for: String(cString: fileName), module: module, link: linkName.map { String(cString: $0) })
   {
-    let descriptor = open(candidate.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = FileName.open(candidate.path)
     guard descriptor >= 0 else { continue }
     var status = stat()
     let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

@@ -145,17 +145,18 @@ enum AbiCheck {
   private static func truth(
     file path: String, _ targets: [Target], _ names: [String]?, _ console: Console
   ) throws(Failure) -> Truth {
-    let text = try FileReader.readText(path, console: console)
     let truth: Truth
-    if text.bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]) {
+    // An object file may be larger than memory: no more is read of it than its debug information.
+    if path != "-", try OpenFile(path: path).begins(with: [0x7F, 0x45, 0x4C, 0x46]) {
       truth = try self.truth(object: path, names)
     } else {
-      truth = try compare(try sheet(text), names)
+      truth = try compare(try sheet(try FileReader.readText(path, console: console)), names)
     }
     guard targets.contains(truth.target) else {
       throw Failure(
         .error(
-          "is for \(truth.target.rawValue), not \(targets.map(\.rawValue).joined(separator: " or "))", file: text.name),
+          "is for \(truth.target.rawValue), not \(targets.map(\.rawValue).joined(separator: " or "))",
+          file: path == "-" ? FileReader.standardInput : path),
         exitCode: .nothingCompared)
     }
     return truth

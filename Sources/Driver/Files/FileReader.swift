@@ -1,5 +1,6 @@
 // Files and standard input, read whole.
 
+import CrossCheck
 import Glibc
 
 /// An open file, closed when it goes.
@@ -12,13 +13,20 @@ struct OpenFile: ~Copyable {
     guard !path.utf8.contains(0) else {
       throw Failure(.error("cannot open '\(path)': its name holds a zero byte"))
     }
-    var descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    while descriptor < 0, errno == EINTR { descriptor = open(path, O_RDONLY | O_CLOEXEC) }
+    // Opening does not wait for whoever writes to a pipe; reading does, where there is somebody.
+    let descriptor = FileName.open(path)
     guard descriptor >= 0 else { throw Failure(.error("cannot open '\(path)': \(String(cString: strerror(errno)))")) }
     self.descriptor = descriptor
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
   }
 
   deinit { close(descriptor) }
+
+  /// Whether the file begins with these bytes. Only what can be read again is looked at: a pipe begins with nothing.
+  func begins(with start: [UInt8]) -> Bool {
+    var bytes = [UInt8](repeating: 0, count: start.count)
+    return pread(descriptor, &bytes, bytes.count, 0) == bytes.count && bytes == start
+  }
 
   /// Reads all of the file.
   func readAll(name: String) throws(Failure) -> [UInt8] { try FileReader.readAll(from: descriptor, name: name) }
@@ -30,7 +38,7 @@ enum FileReader {
   static let standardInput = "<stdin>"
 
   /// No text that people write is longer; what is, is a device or a mistake.
-  private static let largest = 1 << 28
+  private static let largest = 1 << 26
   private static let chunk = 1 << 16
 
   /// Reads a file, or standard input for `-`.
@@ -49,7 +57,13 @@ enum FileReader {
   static func readAll(from descriptor: Int32, name: String) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_size > 0 {
+    let kind = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : S_IFREG
+    // Null is an empty file; the other devices that are no terminals never end.
+    let null: dev_t = 0x103
+    if kind == S_IFCHR, status.st_rdev != null, isatty(descriptor) == 0 {
+      throw Failure(.error("cannot read '\(name)': it is a device"))
+    }
+    if status.st_size > 0 {
       bytes.reserveCapacity(Int(min(Int64(status.st_size), Int64(largest))) + 1)
     }
     while true {
@@ -61,7 +75,12 @@ enum FileReader {
         if length < 0 { failure = errno } else { count = length }
       }
       if let failure { throw Failure(.error("cannot read '\(name)': \(String(cString: strerror(failure)))")) }
-      if piece.isEmpty { return bytes }
+      if piece.isEmpty {
+        guard kind != S_IFIFO || !bytes.isEmpty || descriptor == STDIN_FILENO else {
+          throw Failure(.error("cannot read '\(name)': nothing is written to this pipe"))
+        }
+        return bytes
+      }
       guard bytes.count + piece.count <= largest else {
         throw Failure(.error("cannot read '\(name)': it is larger than \(largest >> 20) MiB"))
       }

@@ -1,5 +1,7 @@
 // JSON, written as it comes: nothing is built in memory first.
 
+import CrossCheck
+
 /// Writes one JSON document.
 ///
 /// Objects and arrays are broken into lines unless they are opened as `inline`; what stands in an inline one is inline too.
@@ -41,7 +43,13 @@ struct JSONWriter {
     // A Swift string is valid UTF-8.
     separate()
     output.write(UInt8(ascii: "\""))
-    for byte in text.utf8 { writeEscaped(byte) }
+    if FileName.holdsStrays(text) {
+      for scalar in text.unicodeScalars {
+        for byte in String(FileName.stray(scalar) == nil ? scalar : "\u{FFFD}").utf8 { writeEscaped(byte) }
+      }
+    } else {
+      for byte in text.utf8 { writeEscaped(byte) }
+    }
     output.write(UInt8(ascii: "\""))
     finishValue()
   }

@@ -1,5 +1,7 @@
 // How wide text is on a terminal, and how what cannot be seen is made visible.
 
+import CrossCheck
+
 /// One unit of a byte sequence that should be UTF-8: a scalar, or a byte that is not part of one.
 enum UTF8Unit: Equatable {
   case scalar(Unicode.Scalar)
@@ -90,6 +92,7 @@ enum TextWidth {
     switch unit {
     case .stray(let byte): return "<" + hexadecimal(UInt32(byte), digits: 2) + ">"
     case .scalar(let scalar):
+      if let byte = FileName.stray(scalar) { return escape(of: .stray(byte)) }
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
         return "<U+" + hexadecimal(scalar.value, digits: 4) + ">"
