@@ -46,7 +46,18 @@ enum AbiDiff {
         FindingPrinter.write(comparison, to: &json)
       }
     } else {
-      try write(comparison, first, second, to: console.output)
+      if comparison.outcome != .nothingCompared { try write(comparison, first, second, to: console.output) }
+    }
+    // A name that neither file has is no agreement.
+    var nowhere: [String] = []
+    for name in names ?? [] {
+      let isKnown = [try has(name, first), try has(name, second)]
+      if !isKnown.contains(true) { nowhere.append(name) }
+    }
+    if !nowhere.isEmpty, comparison.outcome != .nothingCompared {
+      throw Failure(
+        .error("neither file has \(nowhere.map { "'\($0)'" }.joined(separator: " or "))"),
+        exitCode: comparison.outcome == .differs ? .failure : .nothingCompared)
     }
     switch comparison.outcome {
     case .agrees: return .success
@@ -55,6 +66,14 @@ enum AbiDiff {
       let what = names.map { "neither file has \($0.map { "'\($0)'" }.joined(separator: " or "))" }
       throw Failure(
         .error(what ?? "'\(first.path)' and '\(second.path)' have no record in common"), exitCode: .nothingCompared)
+    }
+  }
+
+  private static func has(_ name: String, _ file: borrowing ObjectFile) throws(Failure) -> Bool {
+    do throws(ObjectFileError) {
+      return try record(named: name, in: file) != nil
+    } catch {
+      throw FileRecords.failure(error)
     }
   }
 
@@ -77,7 +96,7 @@ enum AbiDiff {
       }
       output.newline()
     }
-    guard comparison.outcome != .nothingCompared else { return }
+    guard comparison.recordCount > 0 else { return }
     output.write("compared \(FindingPrinter.summary(of: comparison)): ")
     output.write(
       changed.isEmpty
