@@ -8,7 +8,8 @@ import Testing
 private let fixtureHeader = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   .deletingLastPathComponent().appendingPathComponent("abi-fixtures/fixture.h").path
 
-private func fixture(_ declarations: String, _ names: String, view: String = "KERNEL") -> String {
+/// A fixture that declares records and constants, and names them.
+func fixture(_ declarations: String, _ names: String, view: String = "KERNEL") -> String {
   "#define WEFT_VIEW_\(view)\n\(declarations)\n#include \"\(fixtureHeader)\"\n\(names)\n"
 }
 

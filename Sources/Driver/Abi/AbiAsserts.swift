@@ -16,7 +16,7 @@ enum AbiAsserts {
       to ask for the place of a bit-field: those are left out, and a comment says so.
       """
     ],
-    options: [AbiGroup.targets.declaration],
+    options: [AbiGroup.targets.declaration, CommonOptions.json.declaration],
     operands: [records.declaration],
     exits: [
       .init(.success),
@@ -26,10 +26,12 @@ enum AbiAsserts {
     examples: [
       .init("weft abi asserts pollfd > pollfd_asserts.h", "to be included after <poll.h>"),
       .init("weft abi asserts libc:sigaction", "libc's record, which is not the kernel's"),
+      .init("weft abi asserts pollfd --json | jq '.[].assertions[].expression'", "for programs"),
     ]
   ) { (arguments, console) throws(Failure) in
     let targets = AbiGroup.chosenTargets(arguments)
     var sections: [String] = []
+    var asserted: [ShownRecord] = []
     for name in arguments[records] {
       let found = try RecordLookup.records(named: name, on: targets)
       let sectionOfView = View.allCases.compactMap { view in
@@ -43,6 +45,12 @@ enum AbiAsserts {
           exitCode: .wrongUse)
       }
       sections.append(sectionOfView[0])
+      let view = found[0].source
+      asserted += found.filter { $0.source == view }
+    }
+    if arguments[CommonOptions.json] {
+      writeJSON(asserted, to: console.output)
+      return .success
     }
     console.output.write(prologue)
     for section in sections {
@@ -92,18 +100,24 @@ enum AbiAsserts {
     }
   }
 
-  private static func assertions(about record: ShownRecord) -> String {
-    let type = record.spelling
-    var lines: [String] = []
-    // Headers define macros for members of inner records, under the members' own names: `si_pid` of siginfo_t.
-    var innerNames: [String] = []
-    func assert(_ expression: String, _ value: UInt64, _ what: String) {
-      lines.append("_Static_assert(\(expression) == \(value), \"\(what) is not \(value)\");")
-    }
-    assert("sizeof(\(type))", record.layout.size, "\(type): size")
-    assert("__alignof__(\(type))", record.layout.alignment, "\(type): alignment")
+  /// The assertions about a record, and what cannot be asserted.
+  private struct Assertions {
+    /// An expression of C, its value, and what is wrong where it has another.
+    private(set) var list: [(expression: String, value: UInt64, what: String)] = []
+    /// The bit-fields, as C reaches them, each with the number of assertions before it.
+    private(set) var bitFields: [(path: String, place: Int)] = []
+    /// Headers define macros for members of inner records, under the members' own names: `si_pid` of siginfo_t.
+    private(set) var innerNames: [String] = []
+    private let type: String
 
-    func add(_ fields: [FieldLayout], at start: UInt64, path: String) {
+    init(about record: ShownRecord) {
+      type = record.spelling
+      list.append(("sizeof(\(type))", record.layout.size, "\(type): size"))
+      list.append(("__alignof__(\(type))", record.layout.alignment, "\(type): alignment"))
+      add(record.layout.fields, at: 0, path: "")
+    }
+
+    private mutating func add(_ fields: [FieldLayout], at start: UInt64, path: String) {
       for field in fields {
         let offset = start.addingSaturated(field.offset)
         var inner: RecordLayout?
@@ -115,19 +129,60 @@ enum AbiAsserts {
         }
         if !path.isEmpty, !innerNames.contains(name) { innerNames.append(name) }
         guard field.bits == nil else {
-          lines.append("/* \(type).\(path)\(name) is a bit-field. */")
+          bitFields.append(("\(type).\(path)\(name)", list.count))
           continue
         }
-        assert("offsetof(\(type), \(path)\(name))", offset, "\(type).\(path)\(name): offset")
+        list.append(("offsetof(\(type), \(path)\(name))", offset, "\(type).\(path)\(name): offset"))
         // A flexible array has no size to ask for.
         if case .array(_, nil) = field.type.shape { continue }
-        assert("sizeof(((\(type) *)0)->\(path)\(name))", field.type.size, "\(type).\(path)\(name): size")
+        list.append(("sizeof(((\(type) *)0)->\(path)\(name))", field.type.size, "\(type).\(path)\(name): size"))
         if let inner { add(inner.fields, at: offset, path: "\(path)\(name).") }
       }
     }
-    add(record.layout.fields, at: 0, path: "")
-    let before = innerNames.flatMap { ["#pragma push_macro(\"\($0)\")", "#undef \($0)"] }
-    let after = innerNames.map { "#pragma pop_macro(\"\($0)\")" }
+  }
+
+  private static func assertions(about record: ShownRecord) -> String {
+    let assertions = Assertions(about: record)
+    var lines: [String] = []
+    var bitFields = assertions.bitFields[...]
+    for place in 0...assertions.list.count {
+      while let bitField = bitFields.first, bitField.place == place {
+        lines.append("/* \(bitField.path) is a bit-field. */")
+        bitFields = bitFields.dropFirst()
+      }
+      guard place < assertions.list.count else { break }
+      let (expression, value, what) = assertions.list[place]
+      lines.append("_Static_assert(\(expression) == \(value), \"\(what) is not \(value)\");")
+    }
+    let before = assertions.innerNames.flatMap { ["#pragma push_macro(\"\($0)\")", "#undef \($0)"] }
+    let after = assertions.innerNames.map { "#pragma pop_macro(\"\($0)\")" }
     return (before + lines + after).joined(separator: "\n") + "\n"
+  }
+
+  private static func writeJSON(_ records: [ShownRecord], to output: ByteOutput) {
+    var json = JSONWriter(to: output)
+    json.array { json in
+      for record in records {
+        let assertions = Assertions(about: record)
+        json.object { json in
+          json.member("name", record.name)
+          json.member("view", record.source.view)
+          json.member("target", record.machine)
+          json.key("assertions")
+          json.array { json in
+            for (expression, value, _) in assertions.list {
+              json.object(inline: true) { json in
+                json.member("expression", expression)
+                json.member("value", value)
+              }
+            }
+          }
+          json.key("bitFields")
+          json.array(inline: true) { json in
+            for bitField in assertions.bitFields { json.string(bitField.path) }
+          }
+        }
+      }
+    }
   }
 }
