@@ -191,6 +191,36 @@ extension Function {
     }
   }
 
+  /// Replaces every operand of an instruction, and every argument to a block, by what a closure makes of it.
+  @inline(__always)
+  public mutating func mapOperands(of instruction: Instruction, _ body: (Operand) -> Operand) {
+    let data = instructions[instruction]
+    let shape = data.opcode.shape
+    switch shape.syntax {
+    case .plain, .element:
+      let count = Int(shape.operandCount)
+      if count > 2 {
+        mapPool(Int(data.a)..<(Int(data.a) + count), body)
+      } else {
+        if count > 0 { instructions[instruction].a = body(Operand(rawValue: data.a)).rawValue }
+        if count > 1 { instructions[instruction].b = body(Operand(rawValue: data.b)).rawValue }
+      }
+    case .call, .callIndirect, .return, .syscall: mapPool(Int(data.a)..<(Int(data.a) + Int(data.b)), body)
+    case .await, .field: instructions[instruction].a = body(Operand(rawValue: data.a)).rawValue
+    case .jump, .branch, .switch:
+      if shape.syntax != .jump { instructions[instruction].a = body(Operand(rawValue: data.a)).rawValue }
+      var ranges: [Range<Int>] = []
+      forEachBlockCall(of: instruction) { _, arguments in ranges.append(arguments) }
+      for range in ranges { mapPool(range, body) }
+    case .slot, .message: break
+    }
+  }
+
+  @inline(__always)
+  private mutating func mapPool(_ range: Range<Int>, _ body: (Operand) -> Operand) {
+    for index in range { pool[index] = body(Operand(rawValue: pool[index])).rawValue }
+  }
+
   /// Calls a closure with every block that an instruction may go on at, and where in the pool its arguments are.
   @inline(__always)
   public func forEachBlockCall(of instruction: Instruction, _ body: (Block, Range<Int>) -> Void) {

@@ -67,7 +67,7 @@ extension Parser {
     }
     instruction.type = type
     try parseArguments(Operand(symbol).rawValue, of: type, &instruction)
-    return callResults(instruction.opcode, type)
+    return body.resultNames.isEmpty ? [] : module.types.callResults(instruction.opcode, type)
   }
 
   private mutating func undeclaredFunction(_ symbol: Symbol, at offset: UInt32) -> Fault {
@@ -94,23 +94,7 @@ extension Parser {
     instruction.type = type
     let callee = try expectOperand(.ptr, for: .pool(body.function.pool.count))
     try parseArguments(callee, of: type, &instruction)
-    return callResults(instruction.opcode, type)
-  }
-
-  /// The types of the results of a call, or of what starts a task or thread.
-  private mutating func callResults(_ opcode: Opcode, _ type: Type) -> [Type] {
-    if body.resultNames.isEmpty { return [] }
-    let results = (0..<module.types.resultCount(type)).map {
-      module.types.valueType(module.types.result($0, of: type).type)
-    }
-    switch opcode {
-    case .asyncTaskCreate, .asyncTaskCreateIndirect: return [module.types.task(results)]
-    case .asyncTaskTryCreate: return [module.types.task(results), .i32]
-    case .threadSpawn: return [module.types.thread(results)]
-    case .threadTrySpawn: return [module.types.thread(results), .i32]
-    case .tailCall, .tailCallIndirect: return []
-    default: return results
-    }
+    return body.resultNames.isEmpty ? [] : module.types.callResults(instruction.opcode, type)
   }
 
   /// Reads `(arguments)` of a function of a type.

@@ -77,7 +77,8 @@ extension Parser {
     guard target == module.target else {
       throw fault("the program is for \(module.target.rawValue), and this says \(target.rawValue)", at: offset)
     }
-    if !module.items.contains(.target) { module.addItem(.target, at: place(start)) }
+    if !statesTarget { module.addItem(.target, at: place(start)) }
+    statesTarget = true
     try expectEndOfLine()
   }
 
@@ -86,9 +87,10 @@ extension Parser {
     guard number > 0, number < 1 << 31 else { throw fault("a file's number is from 1 to 2147483647", at: start) }
     let bytes = try expectString()
     let path = bytes.withUnsafeBufferPointer { module.names.intern($0) }
-    if module.files.contains(where: { $0.number == UInt32(number) && $0.path != path }) {
+    if let known = fileOfNumber[UInt32(number)], known != path {
       note("file \(number) is another file already", at: start)
     }
+    fileOfNumber[UInt32(number)] = path
     module.addItem(.file(module.files.count), at: place(start))
     module.files.append(LocationFile(number: UInt32(number), path: path, source: place(start)))
     try expectEndOfLine()
@@ -244,8 +246,10 @@ extension Parser {
     guard !module.names[name].contains(UInt8(ascii: ".")) else {
       throw fault("a record's name holds no '.'", at: offset)
     }
-    let type = module.types.record(named: recordName(name))
+    let type = namedRecord(recordName(name), at: offset)
     let index = module.types.recordIndex(type)
+    // Until it is read to its end, what is wrong with it is said there.
+    module.types.records[index].isReported = true
     let old = module.types.records[index]
     guard old.form == .undeclared else {
       note(
@@ -364,8 +368,7 @@ extension Parser {
   private mutating func parseDataItem(into object: inout DataObject) throws(Fault) {
     let offset = scan.offset
     let content: DataItem.Content
-    var size: UInt64
-    var alignment: UInt64 = 1
+    let size: UInt64
     switch keyword() {
     case .bytes:
       let bytes = try expectString()
@@ -379,7 +382,6 @@ extension Parser {
       let addresses = try expectAddresses()
       content = .addresses(addresses)
       size = 8 * UInt64(addresses.count)
-      alignment = 8
     case let word?:
       guard let type = word.scalarType else {
         throw fault("this is no data", at: offset, expected: "a type and numbers, 'bytes', 'zero' or 'ptr'")
@@ -387,7 +389,6 @@ extension Parser {
       let numbers = try expectNumbers(type)
       content = .numbers(type, numbers)
       size = UInt64(type.scalarSize) * UInt64(numbers.count)
-      alignment = UInt64(type.scalarSize)
     case nil: throw unexpected("a type and numbers, 'bytes', 'zero', 'ptr' or '}'")
     }
     guard size <= TypeTable.greatestSize, object.size <= TypeTable.greatestSize - size else {
@@ -395,9 +396,7 @@ extension Parser {
     }
     var item = DataItem(content)
     item.sourceOffset = offset
-    object.items.append(item)
-    object.size += size
-    if !object.statesAlignment { object.alignment = max(object.alignment, alignment) }
+    object.append(item)
   }
 
   private mutating func expectNumbers(_ type: Type) throws(Fault) -> [DataNumber] {

@@ -73,9 +73,19 @@ extension Parser {
         "'\(text)' is no type", at: start,
         expected: "one of bool i8 i16 i32 i64 f32 f64 ptr task(…) thread(…) [N x type] $record")
     }
+    let type = namedRecord(recordName(name), at: start)
+    // At the top, it may still come; in a body, all that is declared is known.
+    if areHeadsRead, module.types.records[module.types.recordIndex(type)].form == .undeclared {
+      throw undeclaredRecord(type, at: start)
+    }
+    return type
+  }
+
+  /// The record of that name, named here for the first time or again.
+  mutating func namedRecord(_ name: Name, at offset: UInt32) -> Type {
     let count = module.types.records.count
-    let type = module.types.record(named: recordName(name))
-    if module.types.records.count > count { module.types.records[count].source = place(start) }
+    let type = module.types.record(named: name)
+    if module.types.records.count > count { module.types.records[count].source = place(offset) }
     return type
   }
 
@@ -188,7 +198,8 @@ extension Parser {
     }
     let parts = module.names[name].dropFirst().split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
       .map { Array($0) }
-    let record = module.types.record(named: parts[0].withUnsafeBufferPointer { module.names.intern($0) })
+    let recordName = parts[0].withUnsafeBufferPointer { module.names.intern($0) }
+    let record = namedRecord(recordName, at: start)
     var type = record
     var members: [Int] = []
     for part in parts.dropFirst() {
@@ -215,6 +226,7 @@ extension Parser {
   }
 
   mutating func undeclaredRecord(_ type: Type, at offset: UInt32) -> Fault {
+    module.types.records[module.types.recordIndex(type)].isReported = true
     let module = self.module
     let near = suggestion(
       for: module.spelling(of: type),
@@ -226,7 +238,7 @@ extension Parser {
 
   /// Notes the records that were named and never declared.
   mutating func checkRecords() {
-    for record in module.types.records where record.form == .undeclared {
+    for record in module.types.records where record.form == .undeclared && !record.isReported {
       let module = self.module
       let near = suggestion(
         for: module.names.string(record.name),

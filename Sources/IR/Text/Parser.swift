@@ -65,6 +65,8 @@ struct Parser {
   static let greatestSize = Int(Int32.max)
   /// No more faults are noted.
   static let greatestFaultCount = 100_000
+  /// Suggestions take time: a text with more faults than this gets no more of them.
+  static let mostSuggestions = 50
 
   var module: Module
   var diagnostics: [ModuleDiagnostic] = []
@@ -74,6 +76,11 @@ struct Parser {
   var pending: [PendingBody] = []
   var parameters: [NamedParameter] = []
   var isBroken = false
+  /// The paths of the files of the language above, by number.
+  var fileOfNumber: [UInt32: Name] = [:]
+  var statesTarget = false
+  /// Whether all heads are read, and bodies are.
+  var areHeadsRead = false
   // The state of the function whose body is read: see Parser+Body.swift.
   var body = BodyState()
   let shapes = OpcodeTable.shapes
@@ -107,6 +114,7 @@ struct Parser {
       trivia += scan.trivia
     }
     checkRecords()
+    areHeadsRead = true
     for (file, source) in sources.enumerated() {
       scan = Scanner(
         start: texts[file], count: min(source.bytes.count, Self.greatestSize), file: UInt32(file),
@@ -154,9 +162,9 @@ struct Parser {
     fault("unexpected \(scan.found)", expected: expected)
   }
 
-  /// What was meant by an unknown word; a text with many of them gets no more of these, for they take time.
+  /// What was meant by an unknown word.
   func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
-    diagnostics.count < 50 ? Spelling.nearest(to: word, among: candidates) : nil
+    diagnostics.count < Self.mostSuggestions ? Spelling.nearest(to: word, among: candidates) : nil
   }
 
   // MARK: - Pieces

@@ -209,6 +209,19 @@ public struct TypeTable: Sendable {
     return kind == .record || kind == .array ? .ptr : type
   }
 
+  /// The types of the results of an operation that calls a function of a type, or starts a task or thread with it.
+  mutating func callResults(_ opcode: Opcode, _ function: Type) -> [Type] {
+    let results = (0..<resultCount(function)).map { valueType(result($0, of: function).type) }
+    switch opcode {
+    case .asyncTaskCreate, .asyncTaskCreateIndirect: return [task(results)]
+    case .asyncTaskTryCreate: return [task(results), .i32]
+    case .threadSpawn: return [thread(results)]
+    case .threadTrySpawn: return [thread(results), .i32]
+    case .tailCall, .tailCallIndirect: return []
+    default: return results
+    }
+  }
+
   /// A record's data; nil for other types.
   public func recordData(_ type: Type) -> RecordData? {
     guard kinds[type.index] == .record else { return nil }

@@ -211,7 +211,9 @@ extension Verifier {
           note("there is no system call '\(name)' on \(module.target.rawValue)", at: instruction, word: name)
         }
       } else {
-        let near = Spelling.nearest(to: name, among: Syscalls.all.lazy.map(\.name))
+        let near =
+          diagnostics.count < Parser.mostSuggestions
+          ? Spelling.nearest(to: name, among: Syscalls.all.lazy.map(\.name)) : nil
         note(
           "there is no system call '\(name)'", at: instruction, word: name,
           help: near.map { ["did you mean '\($0)'?"] } ?? ["one without a name here can be called by number"])

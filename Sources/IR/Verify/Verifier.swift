@@ -82,6 +82,9 @@ struct Verifier {
   var block = Block.entry
   var handles: [(value: Value, instruction: Instruction)] = []
   var calls: (graph: CallGraph, effects: ClosedEffects)?
+  /// How many faults the last faulty instruction has.
+  private var faulty = (function: Symbol(rawValue: .max), instruction: Instruction(rawValue: .max), count: 0)
+  private static let mostFaultsOfInstruction = 100
 
   init(module: Module) {
     self.module = module
@@ -106,7 +109,7 @@ struct Verifier {
     _ message: String, at instruction: Instruction, word: String? = nil, occurrence: Int = 0, caseIndex: Int? = nil,
     expected: String? = nil, notes: [ModuleDiagnostic.Note] = [], help: [String] = []
   ) {
-    guard diagnostics.count < Parser.greatestFaultCount else { return }
+    guard diagnostics.count < Parser.greatestFaultCount, hasRoom(for: instruction) else { return }
     guard instruction.index < function.sourceOffsets.count, function.source.file < module.sources.count else {
       // A module that was built has no text to point into.
       let name = module.name(of: function.symbol)
@@ -123,6 +126,16 @@ struct Verifier {
       ModuleDiagnostic(
         message, at: SourcePlace(file: function.source.file, offset: place.offset), length: place.length,
         expected: expected, notes: notes, help: help))
+  }
+
+  /// Whether a fault of an instruction is still worth noting. Each takes a walk over the instruction's text, and the
+  /// faults of a switch with a million cases are seldom of different kinds.
+  private mutating func hasRoom(for instruction: Instruction) -> Bool {
+    if faulty.function != function.symbol || faulty.instruction != instruction {
+      faulty = (function.symbol, instruction, 0)
+    }
+    faulty.count += 1
+    return faulty.count <= Self.mostFaultsOfInstruction
   }
 
   /// Notes a fault at an offset in the function's text.
@@ -146,6 +159,9 @@ struct Verifier {
     blockOfValue.removeAll(keepingCapacity: true)
     handles.removeAll(keepingCapacity: true)
     let count = function.blocks.count
+    if count == 0, !function.hasFaults {
+      note("a function needs a block", atOffset: function.source.offset, length: 4)
+    }
     for index in 0..<count {
       block = Block(index)
       let range = function.blocks[block].range
