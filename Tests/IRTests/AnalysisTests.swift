@@ -122,9 +122,10 @@ private struct SeededGenerator: RandomNumberGenerator {
   }
 
   @Test func callsAndTheirEffects() throws {
+    let puts = "import func @puts(ptr) -> i32 c"
     let module = try Self.read(
       """
-      import func @puts(ptr) -> i32 c
+      \(puts)
 
       data @table {
         ptr @quiet
