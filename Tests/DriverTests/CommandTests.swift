@@ -131,6 +131,42 @@ private func bash(_ script: String, in folder: URL) throws -> String {
   }
 }
 
+@Suite struct ExampleTests {
+  /// What the help shows can be copied: where there are files of these names, every line does what it says.
+  @Test func everyExampleOfTheHelpWorks() throws {
+    let files = try CompiledFiles()
+    let demo =
+      "struct task_struct { int a; }; struct pollfd { int fd; short events, revents; }; struct point { int x, y; };"
+    for name in ["vmlinux", "gcc", "clang", "libfoo"] { _ = try files.object(demo, as: name) }
+    for name in ["time", "kernel", "libc"] {
+      let text = fixture(
+        "struct \(name) { int a; };", "RECORD(struct, \(name))", view: name == "libc" ? "LIBC" : "KERNEL")
+      _ = try files.object(text, as: name, options: ["-gdwarf-5"])
+    }
+    var script = """
+      set -o pipefail
+      export HOME=$PWD; mkdir -p .local/share/bash-completion/completions old new kernel libc recorded
+      cp vmlinux.o vmlinux; cp libfoo.o old/libfoo.so; cp libfoo.o new/libfoo.so; mv kernel.o kernel/; mv libc.o libc/
+      echo 'struct point { int x, y; };' > point.h; echo '#include <sys/epoll.h>' > event.h
+
+      """
+    forEachPath { path in
+      for example in path.leaf.examples {
+        // Programs have their own tests, and compiling headers for riscv64 takes a cross compiler.
+        guard ["abi", "completion", "help"].contains(path.steps.dropFirst().first?.name ?? "help"),
+          !example.command.contains("--against headers")
+        else { continue }
+        let quoted = example.command.replacingOccurrences(of: "'", with: "'\\''")
+        script += "{ \(example.command); } > out 2>&1 || { echo '\(quoted)'; cat out; }\n"
+      }
+    }
+    #expect(try bash(script, in: files.folder) == "")
+    // The examples that write files wrote them.
+    let written = "wc -l < pollfd_asserts.h; wc -l < recorded/x86_64.facts; bash -n .local/share/*/*/weft && echo yes"
+    #expect(try bash(written, in: files.folder).split(separator: "\n").last == "yes")
+  }
+}
+
 /// What is wrong with recorded facts, and what must be found for it.
 private struct Fault: CustomTestStringConvertible {
   let record: String

@@ -6,7 +6,8 @@ import Layout
 /// `weft abi check`.
 enum AbiCheck {
   private static let names = Operand<[String]>.anyNumber(
-    "NAME", values: RecordLookup.values, "only these records, constants and system calls")
+    "NAME", values: RecordLookup.values,
+    "only these records, constants and system calls; kernel:NAME and libc:NAME are one view's")
   private static let against = Option<String?>.text(
     "against", placeholder: "TRUTH", values: .oneOfOrFile(["recorded", "headers"]),
     "recorded (the facts that Weft carries; the default), headers (compiled now), or a FILE of facts, or any object file"
