@@ -105,6 +105,8 @@ public struct Function: Sendable {
   public internal(set) var valueNames = EntityMap<Value, Name>()
   /// Operands and block calls that do not fit in an instruction.
   public internal(set) var pool: [UInt32] = []
+  /// How the values of switches are written that are not decimal, by where they stand in the pool.
+  var caseRadices: [Int: ConstantData.Radix] = [:]
   /// Constants that do not fit in an operand.
   public internal(set) var constants = EntityMap<Constant, ConstantData>()
   /// Which of `locations` each instruction has, plus one; empty where none has any.

@@ -58,6 +58,7 @@ struct BodyState {
     function.values.elements.removeAll(keepingCapacity: true)
     function.valueNames.elements.removeAll(keepingCapacity: true)
     function.pool.removeAll(keepingCapacity: true)
+    if !function.caseRadices.isEmpty { function.caseRadices = [:] }
     function.locationNumbers.removeAll(keepingCapacity: true)
     function.locations.removeAll(keepingCapacity: true)
     lastLocation = SourceLocation(file: 0, line: 0, column: 0)
@@ -73,6 +74,7 @@ struct BodyState {
     copy.values.elements = Self.exact(function.values.elements)
     copy.valueNames.elements = Self.exact(function.valueNames.elements)
     copy.pool = Self.exact(function.pool)
+    copy.caseRadices = function.caseRadices
     copy.constants.elements = Self.exact(function.constants.elements)
     copy.locationNumbers = Self.exact(function.locationNumbers)
     copy.locations = Self.exact(function.locations)

@@ -319,6 +319,7 @@ extension Parser {
       }
       let constant = try expectLiteral(instruction.type)
       try expect(UInt8(ascii: ":"), "':' and the block for this case")
+      if constant.radix != .decimal { body.function.caseRadices[body.function.pool.count] = constant.radix }
       body.function.pool.append(UInt32(truncatingIfNeeded: constant.bits))
       body.function.pool.append(UInt32(truncatingIfNeeded: constant.bits >> 32))
       try parseBlockCall()

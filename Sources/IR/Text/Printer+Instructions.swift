@@ -182,7 +182,7 @@ extension Printer {
     for _ in 0..<count {
       let bits = UInt64(function.pool[next]) | UInt64(function.pool[next + 1]) << 32
       out.write("    ")
-      out.write(signed: Int64(bitPattern: bits))
+      out.write(integer: bits, data.type, radix: function.caseRadices[next] ?? .decimal)
       out.write(": ")
       next = printBlockCall(at: next + 2, function)
       out.write(UInt8(ascii: "\n"))

@@ -160,10 +160,23 @@ struct Scanner {
         return false
       case UInt8(ascii: ";"): skipToEndOfLine()
       case UInt8(ascii: "\""): skipString()
+      case UInt8(ascii: "'"): skipCharacter()
       case 0 where isAtEnd: return false
       default: at += 1
       }
     }
+  }
+
+  /// Skips a character in quotes, which may be a brace, a quote or a semicolon, as far as it stands on this line.
+  private mutating func skipCharacter() {
+    at += 1
+    var length = 1
+    if at.pointee == UInt8(ascii: "\\") { length = (at + 1).pointee == UInt8(ascii: "x") ? 4 : 2 }
+    while length > 0, at.pointee != 0x0A, !isAtEnd {
+      at += 1
+      length -= 1
+    }
+    if at.pointee == UInt8(ascii: "'") { at += 1 }
   }
 
   private mutating func skipString() {
