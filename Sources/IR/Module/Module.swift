@@ -228,6 +228,9 @@ public struct Module: Sendable {
   public internal(set) var sources: [ModuleSource] = []
   /// Where each item stands, beside `items`.
   var itemPlaces: [SourcePlace] = []
+  /// What each item says of its symbol, beside `items`: another definition may have had the last word. Nil where the
+  /// symbol itself tells.
+  var itemDeclarations: [SymbolData?] = []
 
   /// An empty module.
   public init(target: Target = .x86_64) {
@@ -274,8 +277,9 @@ public struct Module: Sendable {
     return symbol
   }
 
-  mutating func addItem(_ item: ModuleItem, at place: SourcePlace) {
+  mutating func addItem(_ item: ModuleItem, at place: SourcePlace, declaration: SymbolData? = nil) {
     items.append(item)
     itemPlaces.append(place)
+    itemDeclarations.append(declaration)
   }
 }

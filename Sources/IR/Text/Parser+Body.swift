@@ -230,8 +230,7 @@ extension Parser {
     let row = opcode.row
     if row.types == .values { return "the type of a value" }
     if row.types == .memory { return "what has a size in memory" }
-    return Type.scalars.filter { row.types.contains(TypeKind(rawValue: UInt8($0.type.rawValue)) ?? .none) }
-      .map(\.spelling).joined(separator: " ")
+    return row.types.spellings.joined(separator: " ")
   }
 
   private mutating func parseOrderings(_ shape: OpcodeShape, _ aux: inout Auxiliary) throws(Fault) {

@@ -131,7 +131,8 @@ extension Parser {
     }
     let bits = written.isNegative ? 0 &- written.magnitude : written.magnitude
     let shift = 64 - width
-    return .integer(Int64(bitPattern: bits << shift) >> Int64(shift), radix: written.radix)
+    let radix = written.isNegative ? .decimal : written.radix
+    return .integer(Int64(bitPattern: bits << shift) >> Int64(shift), radix: radix)
   }
 
   private mutating func expectFloat(_ type: Type) throws(Fault) -> ConstantData {

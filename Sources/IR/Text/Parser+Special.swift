@@ -71,6 +71,10 @@ extension Parser {
   }
 
   private mutating func undeclaredFunction(_ symbol: Symbol, at offset: UInt32) -> Fault {
+    guard module.symbols[symbol].source.file != SourcePlace.none else {
+      isBroken = true
+      return Fault()
+    }
     // Said here, at the call, and not once more of the symbol.
     module.symbols[symbol].source = SourcePlace()
     let module = self.module
@@ -239,6 +243,7 @@ extension Parser {
     body.function.pool.append(known ?? 0)
     let countIndex = body.function.pool.count
     body.function.pool.append(0)
+    scan.skipBlanks()
     guard scan.skip(UInt8(ascii: "(")) else { return }
     var count = 0
     scan.skipInside()

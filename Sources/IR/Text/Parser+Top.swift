@@ -26,8 +26,13 @@ extension Parser {
       let start = scan.offset
       scan.anchor = start
       do throws(Fault) {
+        declared = nil
         try parseItem(at: start)
       } catch {
+        // What could not be read of a declaration is reported, and that it is missing is not.
+        if let declared, module.symbols[declared].definition == .undeclared {
+          module.symbols[declared].source = SourcePlace()
+        }
         recover()
       }
       // What makes no progress would be read for ever.
@@ -144,6 +149,7 @@ extension Parser {
 
   private mutating func parseFunction(at start: UInt32) throws(Fault) {
     let (symbol, nameOffset) = try expectSymbol()
+    declared = symbol
     try expect(UInt8(ascii: "("), "'(' and the parameters")
     let firstParameter = parameters.count
     let (types, isVariadic) = try expectParameters(areNamed: true)
@@ -165,8 +171,8 @@ extension Parser {
     let index = module.functions.count
     module.functions.append(Function(symbol: symbol, type: type, source: place(start)))
     module.functions[index].endOffset = UInt32(end)
-    define(symbol, as: .function(index), type: type, attributes, at: nameOffset)
-    module.addItem(.function(index), at: place(start))
+    let declaration = define(symbol, as: .function(index), type: type, attributes, at: nameOffset)
+    module.addItem(.function(index), at: place(start), declaration: declaration)
     pending.append(
       PendingBody(
         symbol: symbol, type: type, place: place(start), parameters: firstParameter..<parameters.count,
@@ -178,29 +184,32 @@ extension Parser {
     switch keyword() {
     case .func:
       let (symbol, offset) = try expectSymbol()
+      declared = symbol
       try expect(UInt8(ascii: "("), "'(' and the types of the parameters")
       let (types, isVariadic) = try expectParameters(areNamed: nil)
       let results = try expectResults()
       let attributes = try parseAttributes([.c, .weak, .hidden, .cold, .noreturn])
       let type = module.types.function(
         Signature(types, results: results, convention: attributes.convention, isVariadic: isVariadic))
-      define(symbol, as: .importedFunction, type: type, attributes, at: offset)
-      module.addItem(.imported(symbol), at: place(start))
+      let declaration = define(symbol, as: .importedFunction, type: type, attributes, at: offset)
+      module.addItem(.imported(symbol), at: place(start), declaration: declaration)
     case .data:
       let (symbol, offset) = try expectSymbol()
+      declared = symbol
       let attributes = try parseAttributes([.weak, .hidden, .thread])
-      define(symbol, as: .importedData, type: .none, attributes, at: offset)
-      module.addItem(.imported(symbol), at: place(start))
+      let declaration = define(symbol, as: .importedData, type: .none, attributes, at: offset)
+      module.addItem(.imported(symbol), at: place(start), declaration: declaration)
     default: throw unexpected("'func' or 'data'")
     }
     try expectEndOfLine()
   }
 
   /// Gives a symbol its meaning; a definition takes the place of an import or of a weak definition.
+  /// - Returns: what this declaration alone says.
   private mutating func define(
     _ symbol: Symbol, as definition: SymbolData.Definition, type: Type, _ attributes: SymbolAttributes,
     at offset: UInt32
-  ) {
+  ) -> SymbolData {
     let old = module.symbols[symbol]
     var new = SymbolData(
       name: old.name, definition: definition, linkage: attributes.linkage, section: attributes.section,
@@ -210,7 +219,6 @@ extension Parser {
     switch old.definition {
     case .undeclared:
       module.symbols[symbol] = new
-      return
     case .importedFunction, .importedData:
       if !isImport {
         module.symbols[symbol] = new
@@ -229,6 +237,7 @@ extension Parser {
         noteConflict(symbol, old, offset, "@\(module.names.string(old.name)) is defined twice")
       }
     }
+    return new
   }
 
   private mutating func noteConflict(_ symbol: Symbol, _ old: SymbolData, _ offset: UInt32, _ message: String) {
@@ -347,6 +356,7 @@ extension Parser {
 
   private mutating func parseData(at start: UInt32) throws(Fault) {
     let (symbol, nameOffset) = try expectSymbol()
+    declared = symbol
     let attributes = try parseAttributes([.align, .writable, .thread, .export, .weak, .hidden, .common, .section])
     scan.skipLines()
     guard scan.skip(UInt8(ascii: "{")) else { throw unexpected("an attribute of data, or '{' and what it holds") }
@@ -360,8 +370,8 @@ extension Parser {
     }
     let index = module.data.count
     module.data.append(object)
-    define(symbol, as: .data(index), type: .none, attributes, at: nameOffset)
-    module.addItem(.data(index), at: place(start))
+    let declaration = define(symbol, as: .data(index), type: .none, attributes, at: nameOffset)
+    module.addItem(.data(index), at: place(start), declaration: declaration)
     try expectEndOfLine()
   }
 

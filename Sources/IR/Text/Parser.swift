@@ -79,6 +79,8 @@ struct Parser {
   /// The paths of the files of the language above, by number.
   var fileOfNumber: [UInt32: Name] = [:]
   var statesTarget = false
+  /// The symbol that the item that is read declares.
+  var declared: Symbol?
   /// Whether all heads are read, and bodies are.
   var areHeadsRead = false
   // The state of the function whose body is read: see Parser+Body.swift.

@@ -92,7 +92,7 @@ struct Printer {
       if let file, place.file != file { continue }
       if let before, Self.needsBlankLine(between: before, and: item) { blankLine() }
       printTrivia(before: place.offset, indent: 0)
-      print(item, at: place)
+      print(item, at: place, module.itemDeclarations[index])
       before = item
     }
     if !trivia.isEmpty { printTrivia(before: .max, indent: 0) }
@@ -110,7 +110,7 @@ struct Printer {
     }
   }
 
-  private mutating func print(_ item: ModuleItem, at place: SourcePlace) {
+  private mutating func print(_ item: ModuleItem, at place: SourcePlace, _ declaration: SymbolData?) {
     switch item {
     case .target:
       out.write("target ")
@@ -122,10 +122,14 @@ struct Printer {
       out.write(" ")
       out.write(quoted: module.names[module.files[index].path])
       endLine(of: place.offset)
-    case .imported(let symbol): printImport(symbol, at: place)
+    case .imported(let symbol): printImport(symbol, declaration ?? module.symbols[symbol], at: place)
     case .record(let index): printRecord(module.types.records[index], at: place)
-    case .data(let index): printData(module.data[index], at: place)
-    case .function(let index): printFunction(module.functions[index], at: place)
+    case .data(let index):
+      let object = module.data[index]
+      printData(object, declaration ?? module.symbols[object.symbol], at: place)
+    case .function(let index):
+      let function = module.functions[index]
+      printFunction(function, declaration ?? module.symbols[function.symbol], at: place)
     }
   }
 
@@ -142,8 +146,7 @@ struct Printer {
     if symbol.isNoreturn { out.write(" noreturn") }
   }
 
-  private mutating func printImport(_ symbol: Symbol, at place: SourcePlace) {
-    let data = module.symbols[symbol]
+  private mutating func printImport(_ symbol: Symbol, _ data: SymbolData, at place: SourcePlace) {
     if data.isFunction {
       out.write("import func ")
       out.write(symbol, of: module)
@@ -192,8 +195,7 @@ struct Printer {
     endLine(of: place.offset)
   }
 
-  private mutating func printData(_ object: DataObject, at place: SourcePlace) {
-    let symbol = module.symbols[object.symbol]
+  private mutating func printData(_ object: DataObject, _ symbol: SymbolData, at place: SourcePlace) {
     out.write("data ")
     out.write(object.symbol, of: module)
     if object.statesAlignment {
@@ -248,8 +250,7 @@ struct Printer {
 
   // MARK: - Functions
 
-  private mutating func printFunction(_ function: Function, at place: SourcePlace) {
-    let symbol = module.symbols[function.symbol]
+  private mutating func printFunction(_ function: Function, _ symbol: SymbolData, at place: SourcePlace) {
     let type = function.type
     findFreeNumber(function)
     out.write("func ")
