@@ -17,12 +17,14 @@ let package = Package(
   products: [
     .library(name: "Layout", targets: ["Layout"]),
     .library(name: "IR", targets: ["IR"]),
+    .library(name: "VM", targets: ["VM"]),
     .executable(name: "weft", targets: ["weft"]),
   ],
   targets: [
     .target(name: "Layout", swiftSettings: strict),
 
     .target(name: "IR", dependencies: ["Layout"], swiftSettings: strict),
+    .target(name: "VM", dependencies: ["IR", "Layout"], swiftSettings: strict),
 
     // libelf and libdw, linked statically into the release command: see NOTICE.
     .systemLibrary(name: "CElfutils"),

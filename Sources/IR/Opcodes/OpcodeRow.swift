@@ -192,6 +192,7 @@ public import Layout
   case outOfThreads
   case deadlock, stackExhausted
   case outOfObject, freedSlot, uninitialised, misalignedAtomic, wrongSignature, overlap, badStackRestore, misaligned
+  case readOnly, missingFunction, systemCall, stepLimit, outOfMemory, malformed
 
   /// The line that names it.
   public var message: String {
@@ -216,6 +217,12 @@ public import Layout
     case .overlap: "copy between overlapping objects"
     case .badStackRestore: "stack restored to a place that was not saved"
     case .misaligned: "misaligned access"
+    case .readOnly: "write to read-only data"
+    case .missingFunction: "call of a function that is defined elsewhere"
+    case .systemCall: "system call that the machine does not have"
+    case .stepLimit: "step limit reached"
+    case .outOfMemory: "out of memory"
+    case .malformed: "malformed program"
     }
   }
 

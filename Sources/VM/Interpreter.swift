@@ -1,0 +1,375 @@
+// The loop that takes steps. It exists twice: the fast one for one thread without a trace, and the careful one, which
+// looks at every step before it is taken.
+
+internal import IR
+
+extension Machine {
+  /// Takes steps until the run ends or every step must be looked at.
+  @inline(never)
+  func runFast() { loop(carefully: false) }
+
+  /// Takes steps until the run ends or they need no looking at any more.
+  @inline(never)
+  func runCarefully() { loop(carefully: true) }
+
+  @inline(__always)
+  private func loop(carefully: Bool) {
+    let state = self.state
+    let functions = self.functions
+    let bytes = memory.bytes
+    let shadow = memory.shadow
+    let end = memory.limit
+    var r = state.pointee.frame
+    var next = state.pointee.step
+    var trap = Trap.malformed
+
+    while true {
+      if carefully {
+        state.pointee.frame = r
+        state.pointee.step = next
+        if !look() { return }
+        r = state.pointee.frame
+        next = state.pointee.step
+      }
+      let step = next.pointee
+      next += 1
+      switch step.operation {
+      case .move: r[Int(step.a)] = r[Int(step.b)]
+      case .constant: r[Int(step.a)] = UInt64(step.b) | UInt64(step.c) &<< 32
+      case .moveIf: if r[Int(step.b)] & 1 != 0 { r[Int(step.a)] = r[Int(step.c)] }
+      case .jumpMove:
+        r[Int(step.a)] = r[Int(step.b)]
+        next += step.distance
+
+      case .add64: r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)]
+      case .subtract64: r[Int(step.a)] = r[Int(step.b)] &- r[Int(step.c)]
+      case .multiply64: r[Int(step.a)] = r[Int(step.b)] &* r[Int(step.c)]
+      case .shiftLeft64: r[Int(step.a)] = r[Int(step.b)] &<< r[Int(step.c)]
+      case .shiftRightSigned64:
+        r[Int(step.a)] = UInt64(
+          bitPattern: Int64(bitPattern: r[Int(step.b)]) &>> Int64(bitPattern: r[Int(step.c)]))
+      case .shiftRightUnsigned64: r[Int(step.a)] = r[Int(step.b)] &>> r[Int(step.c)]
+      case .add32: r[Int(step.a)] = (r[Int(step.b)] &+ r[Int(step.c)]) & 0xFFFF_FFFF
+      case .subtract32: r[Int(step.a)] = (r[Int(step.b)] &- r[Int(step.c)]) & 0xFFFF_FFFF
+      case .multiply32: r[Int(step.a)] = (r[Int(step.b)] &* r[Int(step.c)]) & 0xFFFF_FFFF
+      case .shiftLeft32: r[Int(step.a)] = (r[Int(step.b)] &<< (r[Int(step.c)] & 31)) & 0xFFFF_FFFF
+      case .shiftRightSigned32:
+        r[Int(step.a)] = UInt64(
+          UInt32(bitPattern: Int32(truncatingIfNeeded: r[Int(step.b)]) &>> Int32(truncatingIfNeeded: r[Int(step.c)])))
+      case .shiftRightUnsigned32: r[Int(step.a)] = r[Int(step.b)] &>> (r[Int(step.c)] & 31)
+      case .and: r[Int(step.a)] = r[Int(step.b)] & r[Int(step.c)]
+      case .or: r[Int(step.a)] = r[Int(step.b)] | r[Int(step.c)]
+      case .xor: r[Int(step.a)] = r[Int(step.b)] ^ r[Int(step.c)]
+
+      case .addNumber64: r[Int(step.a)] = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+      case .multiplyNumber64: r[Int(step.a)] = r[Int(step.b)] &* UInt64(bitPattern: step.number)
+      case .shiftLeftNumber64: r[Int(step.a)] = r[Int(step.b)] &<< UInt64(step.c)
+      case .shiftRightSignedNumber64:
+        r[Int(step.a)] = UInt64(bitPattern: Int64(bitPattern: r[Int(step.b)]) &>> Int64(step.c))
+      case .addNumber32: r[Int(step.a)] = (r[Int(step.b)] &+ UInt64(step.c)) & 0xFFFF_FFFF
+      case .multiplyNumber32: r[Int(step.a)] = (r[Int(step.b)] &* UInt64(step.c)) & 0xFFFF_FFFF
+      case .shiftLeftNumber32: r[Int(step.a)] = (r[Int(step.b)] &<< UInt64(step.c)) & 0xFFFF_FFFF
+      case .shiftRightSignedNumber32:
+        r[Int(step.a)] = UInt64(
+          UInt32(bitPattern: Int32(truncatingIfNeeded: r[Int(step.b)]) &>> Int32(bitPattern: step.c)))
+      case .shiftRightUnsignedNumber: r[Int(step.a)] = r[Int(step.b)] &>> UInt64(step.c)
+      case .andNumber: r[Int(step.a)] = r[Int(step.b)] & UInt64(bitPattern: step.number)
+      case .orNumber: r[Int(step.a)] = r[Int(step.b)] | UInt64(bitPattern: step.number)
+      case .xorNumber: r[Int(step.a)] = r[Int(step.b)] ^ UInt64(bitPattern: step.number)
+
+      case .equal: r[Int(step.a)] = r[Int(step.b)] == r[Int(step.c)] ? 1 : 0
+      case .notEqual: r[Int(step.a)] = r[Int(step.b)] != r[Int(step.c)] ? 1 : 0
+      case .lessSigned64: r[Int(step.a)] = signed(r, step.b) < signed(r, step.c) ? 1 : 0
+      case .lessEqualSigned64: r[Int(step.a)] = signed(r, step.b) <= signed(r, step.c) ? 1 : 0
+      case .lessSigned32: r[Int(step.a)] = signed32(r, step.b) < signed32(r, step.c) ? 1 : 0
+      case .lessEqualSigned32: r[Int(step.a)] = signed32(r, step.b) <= signed32(r, step.c) ? 1 : 0
+      case .lessUnsigned: r[Int(step.a)] = r[Int(step.b)] < r[Int(step.c)] ? 1 : 0
+      case .lessEqualUnsigned: r[Int(step.a)] = r[Int(step.b)] <= r[Int(step.c)] ? 1 : 0
+      case .equalNumber: r[Int(step.a)] = r[Int(step.b)] == UInt64(bitPattern: step.number) ? 1 : 0
+      case .notEqualNumber: r[Int(step.a)] = r[Int(step.b)] != UInt64(bitPattern: step.number) ? 1 : 0
+      case .lessNumber64: r[Int(step.a)] = signed(r, step.b) < step.number ? 1 : 0
+      case .lessEqualNumber64: r[Int(step.a)] = signed(r, step.b) <= step.number ? 1 : 0
+      case .greaterNumber64: r[Int(step.a)] = signed(r, step.b) > step.number ? 1 : 0
+      case .greaterEqualNumber64: r[Int(step.a)] = signed(r, step.b) >= step.number ? 1 : 0
+      case .lessNumber32: r[Int(step.a)] = signed32(r, step.b) < Int32(bitPattern: step.c) ? 1 : 0
+      case .lessEqualNumber32: r[Int(step.a)] = signed32(r, step.b) <= Int32(bitPattern: step.c) ? 1 : 0
+      case .greaterNumber32: r[Int(step.a)] = signed32(r, step.b) > Int32(bitPattern: step.c) ? 1 : 0
+      case .greaterEqualNumber32: r[Int(step.a)] = signed32(r, step.b) >= Int32(bitPattern: step.c) ? 1 : 0
+
+      case .low8: r[Int(step.a)] = r[Int(step.b)] & 0xFF
+      case .low16: r[Int(step.a)] = r[Int(step.b)] & 0xFFFF
+      case .low32: r[Int(step.a)] = r[Int(step.b)] & 0xFFFF_FFFF
+      case .signed8: r[Int(step.a)] = UInt64(bitPattern: Int64(Int8(truncatingIfNeeded: r[Int(step.b)])))
+      case .signed16: r[Int(step.a)] = UInt64(bitPattern: Int64(Int16(truncatingIfNeeded: r[Int(step.b)])))
+      case .signed32: r[Int(step.a)] = UInt64(bitPattern: Int64(Int32(truncatingIfNeeded: r[Int(step.b)])))
+
+      case .addDouble: r[Int(step.a)] = (real(r, step.b) + real(r, step.c)).bitPattern
+      case .subtractDouble: r[Int(step.a)] = (real(r, step.b) - real(r, step.c)).bitPattern
+      case .multiplyDouble: r[Int(step.a)] = (real(r, step.b) * real(r, step.c)).bitPattern
+      case .divideDouble: r[Int(step.a)] = (real(r, step.b) / real(r, step.c)).bitPattern
+      case .lessDouble: r[Int(step.a)] = real(r, step.b) < real(r, step.c) ? 1 : 0
+      case .lessEqualDouble: r[Int(step.a)] = real(r, step.b) <= real(r, step.c) ? 1 : 0
+
+      case .load8, .load16, .load32, .load64, .loadBool, .loadSigned8, .loadSigned16, .loadSigned32:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard address & UInt64(step.small) == 0 else {
+          trap = .misaligned
+          return stop(r, next, trap)
+        }
+        switch step.operation {
+        case .load8:
+          guard isWritten(address, shadow, end, as: UInt8.self) else { return stopAt(address, 1, false, r, next) }
+          r[Int(step.a)] = UInt64(bytes.load(fromByteOffset: Int(address), as: UInt8.self))
+        case .loadBool:
+          guard isWritten(address, shadow, end, as: UInt8.self) else { return stopAt(address, 1, false, r, next) }
+          r[Int(step.a)] = UInt64(bytes.load(fromByteOffset: Int(address), as: UInt8.self) & 1)
+        case .loadSigned8:
+          guard isWritten(address, shadow, end, as: UInt8.self) else { return stopAt(address, 1, false, r, next) }
+          r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.load(fromByteOffset: Int(address), as: Int8.self)))
+        case .load16:
+          guard isWritten(address, shadow, end, as: UInt16.self) else { return stopAt(address, 2, false, r, next) }
+          r[Int(step.a)] = UInt64(bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt16.self))
+        case .loadSigned16:
+          guard isWritten(address, shadow, end, as: UInt16.self) else { return stopAt(address, 2, false, r, next) }
+          r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.loadUnaligned(fromByteOffset: Int(address), as: Int16.self)))
+        case .load32:
+          guard isWritten(address, shadow, end, as: UInt32.self) else { return stopAt(address, 4, false, r, next) }
+          r[Int(step.a)] = UInt64(bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt32.self))
+        case .loadSigned32:
+          guard isWritten(address, shadow, end, as: UInt32.self) else { return stopAt(address, 4, false, r, next) }
+          r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.loadUnaligned(fromByteOffset: Int(address), as: Int32.self)))
+        default:
+          guard isWritten(address, shadow, end, as: UInt64.self) else { return stopAt(address, 8, false, r, next) }
+          r[Int(step.a)] = bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt64.self)
+        }
+      case .store8, .store16, .store32, .store64:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard address & UInt64(step.small) == 0 else {
+          trap = .misaligned
+          return stop(r, next, trap)
+        }
+        let value = r[Int(step.a)]
+        switch step.operation {
+        case .store8:
+          guard isWritable(address, shadow, end, as: UInt8.self) else { return stopAt(address, 1, true, r, next) }
+          put(UInt8(truncatingIfNeeded: value), at: address, bytes, shadow)
+        case .store16:
+          guard isWritable(address, shadow, end, as: UInt16.self) else { return stopAt(address, 2, true, r, next) }
+          put(UInt16(truncatingIfNeeded: value), at: address, bytes, shadow)
+        case .store32:
+          guard isWritable(address, shadow, end, as: UInt32.self) else { return stopAt(address, 4, true, r, next) }
+          put(UInt32(truncatingIfNeeded: value), at: address, bytes, shadow)
+        default:
+          guard isWritable(address, shadow, end, as: UInt64.self) else { return stopAt(address, 8, true, r, next) }
+          put(value, at: address, bytes, shadow)
+        }
+      case .element: r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
+
+      case .jump:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        next += step.distance
+      case .branchTrue:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if r[Int(step.a)] & 1 != 0 { next += step.distance }
+      case .branchFalse:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if r[Int(step.a)] & 1 == 0 { next += step.distance }
+      case .branchEqual:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if r[Int(step.a)] == r[Int(step.b)] { next += step.distance }
+      case .branchNotEqual:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if r[Int(step.a)] != r[Int(step.b)] { next += step.distance }
+      case .branchLessSigned64:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed(r, step.a) < signed(r, step.b) { next += step.distance }
+      case .branchLessEqualSigned64:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed(r, step.a) <= signed(r, step.b) { next += step.distance }
+      case .branchLessSigned32:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed32(r, step.a) < signed32(r, step.b) { next += step.distance }
+      case .branchLessEqualSigned32:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed32(r, step.a) <= signed32(r, step.b) { next += step.distance }
+      case .branchLessUnsigned:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if r[Int(step.a)] < r[Int(step.b)] { next += step.distance }
+      case .branchLessEqualUnsigned:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if r[Int(step.a)] <= r[Int(step.b)] { next += step.distance }
+      case .branchEqualNumber:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if r[Int(step.a)] == UInt64(bitPattern: step.compared) { next += step.distance }
+      case .branchNotEqualNumber:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if r[Int(step.a)] != UInt64(bitPattern: step.compared) { next += step.distance }
+      case .branchLessNumber64:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed(r, step.a) < step.compared { next += step.distance }
+      case .branchLessEqualNumber64:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed(r, step.a) <= step.compared { next += step.distance }
+      case .branchGreaterNumber64:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed(r, step.a) > step.compared { next += step.distance }
+      case .branchGreaterEqualNumber64:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed(r, step.a) >= step.compared { next += step.distance }
+      case .branchLessNumber32:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed32(r, step.a) < Int32(bitPattern: step.b) { next += step.distance }
+      case .branchLessEqualNumber32:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed32(r, step.a) <= Int32(bitPattern: step.b) { next += step.distance }
+      case .branchGreaterNumber32:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed32(r, step.a) > Int32(bitPattern: step.b) { next += step.distance }
+      case .branchGreaterEqualNumber32:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        if signed32(r, step.a) >= Int32(bitPattern: step.b) { next += step.distance }
+      case .switch:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        next += functions[Int(r[-4])].tables[Int(step.b)].distance(for: r[Int(step.a)]) - 1
+
+      case .call:
+        let callee = functions + Int(step.b)
+        var base = r + Int(step.c)
+        if base + callee.pointee.frameSize > state.pointee.limit {
+          state.pointee.frame = r
+          state.pointee.step = next
+          guard grow(words: Int(step.c) + callee.pointee.frameSize) else { return }
+          r = state.pointee.frame
+          base = r + Int(step.c)
+        }
+        base[-4] = UInt64(step.b)
+        base[-3] = UInt64(step.c)
+        base[-2] = UInt64(UInt(bitPattern: next))
+        base[-1] = state.pointee.top
+        r = base
+        next = callee.pointee.start
+      case .return0:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        guard let back = UnsafePointer<Step>(bitPattern: UInt(r[-2])) else { return stop(r, next, .malformed) }
+        r -= Int(r[-3])
+        next = back
+      case .return1:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        let value = r[Int(step.b)]
+        guard let back = UnsafePointer<Step>(bitPattern: UInt(r[-2])) else { return stop(r, next, .malformed) }
+        r -= Int(r[-3])
+        r[Int(back[-1].a)] = value
+        next = back
+      case .returnMany:
+        guard charge(step) else { return stop(r, next, .stepLimit) }
+        guard let back = UnsafePointer<Step>(bitPattern: UInt(r[-2])) else { return stop(r, next, .malformed) }
+        let registers = functions[Int(r[-4])].pool + Int(step.b)
+        let caller = r - Int(r[-3])
+        let first = Int(back[-1].a)
+        for index in 0..<Int(step.a) { caller[first + index] = r[Int(registers[index])] }
+        r = caller
+        next = back
+
+      case .evaluate:
+        let result = Arithmetic.evaluate(
+          opcode(step), type: UInt32(step.small & 0xFF), source: UInt32(step.small >> 8), r[Int(step.b)],
+          r[Int(step.c)], 0)
+        if let reason = result.trap { return stop(r, next, reason) }
+        r[Int(step.a)] = result.first
+        if hasSecondResult(step) { r[Int(step.a) + 1] = result.second }
+      case .evaluate3:
+        let registers = functions[Int(r[-4])].pool + Int(step.b)
+        let result = Arithmetic.evaluate(
+          opcode(step), type: UInt32(step.small & 0xFF), source: UInt32(step.small >> 8), r[Int(registers[0])],
+          r[Int(registers[1])], r[Int(registers[2])])
+        if let reason = result.trap { return stop(r, next, reason) }
+        r[Int(step.a)] = result.first
+
+      case .enter, .leave, .perform, .finish, .resume, .decode:
+        state.pointee.frame = r
+        state.pointee.step = next
+        switch step.operation {
+        case .enter: enterFrame()
+        case .leave: leaveFrame()
+        case .perform: perform(step)
+        case .finish: finishContext()
+        case .resume: resumeInterrupted()
+        default: startFunction()
+        }
+        if state.pointee.isInterrupted { if outcome != nil || isCareful != carefully { return } }
+        r = state.pointee.frame
+        next = state.pointee.step
+      }
+    }
+  }
+
+  // MARK: - Pieces of steps
+
+  @inline(__always)
+  private func signed(_ r: UnsafeMutablePointer<UInt64>, _ index: UInt32) -> Int64 { Int64(bitPattern: r[Int(index)]) }
+  @inline(__always)
+  private func signed32(_ r: UnsafeMutablePointer<UInt64>, _ index: UInt32) -> Int32 {
+    Int32(truncatingIfNeeded: r[Int(index)])
+  }
+  @inline(__always)
+  private func real(_ r: UnsafeMutablePointer<UInt64>, _ index: UInt32) -> Double { Double(bitPattern: r[Int(index)]) }
+
+  @inline(__always)
+  private func opcode(_ step: Step) -> Opcode { Opcode(rawValue: step.opcode) ?? .unreachable }
+
+  @inline(__always)
+  private func hasSecondResult(_ step: Step) -> Bool {
+    step.opcode >= Opcode.addOverflowSigned.rawValue && step.opcode <= Opcode.multiplyWideUnsigned.rawValue
+  }
+
+  /// Pays for a block.
+  @inline(__always)
+  private func charge(_ step: Step) -> Bool {
+    state.pointee.fuel &-= Int64(step.small)
+    return state.pointee.fuel >= 0
+  }
+
+  @inline(__always)
+  private func isWritten<Number: FixedWidthInteger>(
+    _ address: UInt64, _ shadow: UnsafeMutableRawPointer, _ end: UInt64, as type: Number.Type
+  ) -> Bool {
+    guard address < end else { return false }
+    let needed = Number(truncatingIfNeeded: 0x8080_8080_8080_8080 as UInt64)
+    return shadow.loadUnaligned(fromByteOffset: Int(address), as: type) & needed == needed
+  }
+
+  @inline(__always)
+  private func isWritable<Number: FixedWidthInteger>(
+    _ address: UInt64, _ shadow: UnsafeMutableRawPointer, _ end: UInt64, as type: Number.Type
+  ) -> Bool {
+    guard address < end else { return false }
+    let needed = Number(truncatingIfNeeded: 0x4040_4040_4040_4040 as UInt64)
+    return shadow.loadUnaligned(fromByteOffset: Int(address), as: type) & needed == needed
+  }
+
+  @inline(__always)
+  private func put<Number: FixedWidthInteger>(
+    _ number: Number, at address: UInt64, _ bytes: UnsafeMutableRawPointer, _ shadow: UnsafeMutableRawPointer
+  ) {
+    bytes.storeBytes(of: number, toByteOffset: Int(address), as: Number.self)
+    shadow.storeBytes(
+      of: Number(truncatingIfNeeded: 0xC0C0_C0C0_C0C0_C0C0 as UInt64), toByteOffset: Int(address), as: Number.self)
+  }
+
+  /// Ends the run at the step before `next`.
+  @inline(never)
+  private func stop(_ r: UnsafeMutablePointer<UInt64>, _ next: UnsafePointer<Step>, _ trap: Trap) {
+    state.pointee.frame = r
+    state.pointee.step = next
+    fail(trap)
+  }
+
+  /// Ends the run for an access that cannot be.
+  @inline(never)
+  private func stopAt(
+    _ address: UInt64, _ size: UInt64, _ writes: Bool, _ r: UnsafeMutablePointer<UInt64>, _ next: UnsafePointer<Step>
+  ) {
+    let needed = writes ? Shadow.writable : Shadow.written
+    stop(r, next, memory.fault(address, size, needs: needed) ?? .outOfObject)
+  }
+}

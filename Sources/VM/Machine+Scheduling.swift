@@ -1,0 +1,436 @@
+// Who runs: tasks on their thread in the defined order, threads at every memory operation, the clock when nobody can.
+
+internal import Glibc
+internal import IR
+
+extension Machine {
+  // MARK: - Making and leaving contexts
+
+  /// Makes a context that will run a function; nil where there is no memory.
+  func makeContext(function: Int, arguments: [UInt64], thread: Int, isRoot: Bool) -> Int? {
+    let results = module.types.resultCount(module.functions[function].type)
+    let distance = results + linkageSize
+    let capacity = distance + max(arguments.count, functions[function].frameSize) + 2 * slack
+    let index: Int
+    if let free = freeContexts.popLast() {
+      index = free
+    } else {
+      guard contexts.count < Int(Int32.max) else { return nil }
+      index = contexts.count
+      contexts.append(Context())
+    }
+    let registers = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+    registers.initialize(repeating: 0, count: capacity)
+    let generation = contexts[index].generation
+    var context = Context()
+    context.generation = generation
+    context.activity = .ready
+    context.thread = thread
+    context.isRoot = isRoot
+    context.registers = registers
+    context.capacity = capacity
+    context.frame = distance
+    context.function = function
+    context.resultCount = results
+    context.step = functions[function].start
+    registers[distance - 4] = UInt64(function)
+    registers[distance - 3] = UInt64(distance)
+    registers[distance - 2] = UInt64(UInt(bitPattern: stubs + 1))
+    for (offset, argument) in arguments.enumerated() { registers[distance + offset] = argument }
+    contexts[index] = context
+    return index
+  }
+
+  /// Copies records among the arguments of a new context to stack memory of its own, which it will copy once more.
+  func adoptRecords(_ context: Int, _ arguments: inout [UInt64], of type: Type) -> Bool {
+    let types = module.types
+    for index in 0..<types.parameterCount(type) where index < arguments.count {
+      let parameter = types.parameter(index, of: type).type
+      guard Decoder.isRecord(parameter, types) else { continue }
+      let size = types.size(of: parameter)
+      if let trap = memory.faultOutside(arguments[index], size) {
+        fail(trap)
+        return false
+      }
+      guard let block = makeBlock(size) else { return false }
+      memory.copy(to: block.start, from: arguments[index], size)
+      contexts[context].chunks.insert((block.start, block.logarithm), at: 0)
+      contexts[context].registers?[contexts[context].frame + index] = block.start
+    }
+    if let last = contexts[context].chunks.last {
+      // What follows goes to a chunk of its own.
+      contexts[context].top = last.start + UInt64(1) << UInt64(last.logarithm)
+      contexts[context].chunkEnd = contexts[context].top
+      contexts[context].registers?[contexts[context].frame - 1] = contexts[context].top
+    }
+    return true
+  }
+
+  /// Makes a context the one that runs.
+  func enter(_ index: Int) {
+    current = index
+    guard let registers = contexts[index].registers else { return fail(.malformed) }
+    state.pointee.frame = registers + contexts[index].frame
+    state.pointee.limit = registers + contexts[index].capacity - slack
+    state.pointee.step = contexts[index].step ?? UnsafePointer(stubs + 1)
+    state.pointee.top = contexts[index].top
+    state.pointee.chunkEnd = contexts[index].chunkEnd
+  }
+
+  /// Keeps the state of the context that runs.
+  func save() {
+    guard let registers = contexts[current].registers else { return }
+    contexts[current].frame = state.pointee.frame - registers
+    contexts[current].step = state.pointee.step
+    contexts[current].top = state.pointee.top
+    contexts[current].chunkEnd = state.pointee.chunkEnd
+  }
+
+  /// Gives back what a context has, and makes its handle stale.
+  func release(_ index: Int) {
+    contexts[index].registers?.deallocate()
+    contexts[index].registers = nil
+    for chunk in contexts[index].chunks { memory.freeBlock(chunk.start, logarithm: chunk.logarithm) }
+    contexts[index].chunks = []
+    contexts[index].activity = .none
+    contexts[index].generation &+= 1
+    freeContexts.append(index)
+  }
+
+  // MARK: - Threads
+
+  /// Makes a thread that will run a function; nil where there is no memory.
+  func makeThread(function: Int, arguments: [UInt64]) -> Int? {
+    let index = freeThreads.popLast() ?? threads.count
+    guard let root = makeContext(function: function, arguments: arguments, thread: index, isRoot: true) else {
+      return nil
+    }
+    var thread = Thread()
+    thread.root = root
+    thread.isAlive = true
+    if index < threads.count {
+      thread.generation = threads[index].generation
+      threads[index] = thread
+    } else {
+      threads.append(thread)
+    }
+    threads[index].queue.append(root)
+    if index == 0 { threads[0].queue = Queue() }
+    livingThreads += 1
+    return index
+  }
+
+  /// Before a step, where each must be looked at: tells of it, and lets another thread run first where the step is one
+  /// that others can see. Gives false where steps need no looking at any more.
+  func look() -> Bool {
+    if livingThreads > 1 {
+      if contexts[current].isRetrying {
+        contexts[current].isRetrying = false
+      } else if isVisible(state.pointee.step.pointee) {
+        contexts[current].isRetrying = true
+        let able = threads.indices.filter { threads[$0].canRun }
+        if able.count > 1 {
+          let chosen = able[random.below(able.count)]
+          if chosen != running {
+            switchThread(to: chosen)
+            contexts[current].isRetrying = false
+          }
+        }
+        contexts[current].isRetrying = false
+      }
+    }
+    if let trace = options.trace { traceStep(trace) }
+    return true
+  }
+
+  /// Whether other threads can see that a step was taken.
+  private func isVisible(_ step: Step) -> Bool {
+    switch step.operation {
+    case .load8, .load16, .load32, .load64, .loadBool, .loadSigned8, .loadSigned16, .loadSigned32, .store8, .store16,
+      .store32, .store64:
+      return true
+    case .perform:
+      guard let opcode = Opcode(rawValue: step.opcode) else { return false }
+      return !opcode.row.effects.isDisjoint(with: [.reads, .writes, .ordered])
+    default: return false
+    }
+  }
+
+  /// Lets a thread that can run do so.
+  func switchThread(to index: Int) {
+    save()
+    running = index
+    if threads[index].current == nil { threads[index].current = takeNext(of: index) }
+    enter(threads[index].current ?? threads[index].root)
+  }
+
+  // MARK: - Tasks
+
+  /// The next of a thread's queue: the first, or under a seed any.
+  private func takeNext(of thread: Int) -> Int {
+    let count = threads[thread].queue.count
+    return threads[thread].queue.remove(at: isSeeded && count > 1 ? random.below(count) : 0)
+  }
+
+  /// Puts a context at the end of its thread's queue.
+  func wake(_ index: Int) {
+    contexts[index].activity = .ready
+    threads[contexts[index].thread].queue.append(index)
+  }
+
+  /// Parks the context that runs, for a reason, and lets another one run.
+  func park(_ activity: Context.Activity) {
+    contexts[current].activity = activity
+    save()
+    threads[running].current = nil
+    schedule()
+  }
+
+  /// Appends the context that runs to its queue, and lets others run first.
+  func yieldContext() {
+    switchesSincePoll += 1
+    if switchesSincePoll >= 256, !waiters.isEmpty {
+      switchesSincePoll = 0
+      pollWaiters(milliseconds: 0)
+    }
+    guard !threads[running].queue.isEmpty else { return }
+    save()
+    threads[running].queue.append(current)
+    threads[running].current = nil
+    schedule()
+  }
+
+  /// Finds who runs next: on this thread, on another, or after the clock moved.
+  func schedule() {
+    while outcome == nil {
+      if !threads[running].isBlocked, threads[running].isAlive, !threads[running].queue.isEmpty {
+        let next = takeNext(of: running)
+        threads[running].current = next
+        enter(next)
+        return
+      }
+      let able = threads.indices.filter { threads[$0].canRun }
+      if !able.isEmpty {
+        let chosen = able[able.count > 1 ? random.below(able.count) : 0]
+        running = chosen
+        if threads[chosen].current == nil { threads[chosen].current = takeNext(of: chosen) }
+        enter(threads[chosen].current ?? threads[chosen].root)
+        return
+      }
+      guard advance() else { return deadlock() }
+    }
+  }
+
+  /// Lets time pass, or waits for descriptors, until somebody can run. Gives false where nobody ever will.
+  private func advance() -> Bool {
+    dropStaleTimers()
+    guard let first = timers.first else {
+      guard !waiters.isEmpty else { return false }
+      pollWaiters(milliseconds: -1)
+      return true
+    }
+    if !waiters.isEmpty {
+      // Whoever is outside of the program gets the time that passes for it.
+      let wait = max(0, first.deadline &- clock)
+      if pollWaiters(milliseconds: Int32(clamping: (wait + 999_999) / 1_000_000)) { return true }
+    }
+    clock = max(clock, first.deadline)
+    while let timer = timers.first, timer.deadline <= clock {
+      _ = timers.removeFirst()
+      fire(timer)
+    }
+    return true
+  }
+
+  private func dropStaleTimers() {
+    while let timer = timers.first, !isWaiting(timer) { _ = timers.removeFirst() }
+  }
+
+  private func isWaiting(_ timer: TimerHeap.Timer) -> Bool {
+    guard contexts[timer.context].generation == timer.generation else { return false }
+    switch contexts[timer.context].activity {
+    case .sleeping(let deadline): return deadline == timer.deadline
+    case .waitingAt: return contexts[timer.context].wakeValue == nil
+    default: return false
+    }
+  }
+
+  private func fire(_ timer: TimerHeap.Timer) {
+    guard isWaiting(timer) else { return }
+    if case .waitingAt = contexts[timer.context].activity {
+      unblock(timer.context, value: Int64(ETIMEDOUT))
+    } else {
+      wake(timer.context)
+    }
+  }
+
+  /// Lets a thread that was blocked go on; its context gets a value.
+  func unblock(_ index: Int, value: Int64) {
+    contexts[index].wakeValue = value
+    contexts[index].activity = .ready
+    threads[contexts[index].thread].isBlocked = false
+  }
+
+  /// Blocks the thread that runs, and lets another one run.
+  func blockThread(_ activity: Context.Activity) {
+    contexts[current].activity = activity
+    save()
+    threads[running].isBlocked = true
+    schedule()
+  }
+
+  /// Asks the system which descriptors are ready, and wakes who waits for them in the order they came. Gives whether
+  /// any were.
+  @discardableResult
+  func pollWaiters(milliseconds: Int32) -> Bool {
+    var descriptors = waiters.map { waiter in
+      pollfd(fd: waiter.descriptor, events: Int16(waiter.forWriting ? POLLOUT : POLLIN), revents: 0)
+    }
+    let count = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
+    guard count > 0 else { return false }
+    var rest: [Waiter] = []
+    for (index, waiter) in waiters.enumerated() {
+      guard descriptors[index].revents != 0 else {
+        rest.append(waiter)
+        continue
+      }
+      let thread = contexts[waiter.context].thread
+      if threads[thread].isBlocked, threads[thread].current == waiter.context {
+        unblock(waiter.context, value: 0)
+      } else {
+        wake(waiter.context)
+      }
+    }
+    waiters = rest
+    return true
+  }
+
+  // MARK: - The end of a context
+
+  /// What the function of a task or thread returned is there: whoever waits gets it.
+  func finishContext() {
+    guard let registers = contexts[current].registers else { return fail(.malformed) }
+    let results = (0..<contexts[current].resultCount).map { registers[$0] }
+    let index = current
+    if contexts[index].isRoot {
+      finishThread(results)
+      return
+    }
+    contexts[index].activity = .finished
+    threads[running].current = nil
+    if contexts[index].isDetached {
+      for block in contexts[index].resultBlocks { memory.freeBlock(block.start, logarithm: block.logarithm) }
+      release(index)
+    } else if let awaiter = contexts[index].awaiter {
+      wake(awaiter)
+    }
+    schedule()
+  }
+
+  /// The thread that runs ends in the midst of its function.
+  func finishThreadEarly() { finishThread(Array(repeating: 0, count: contexts[threads[running].root].resultCount)) }
+
+  private func finishThread(_ results: [UInt64]) {
+    let index = running
+    if index == 0 {
+      outcome = .exited(UInt8(truncatingIfNeeded: results.first ?? 0))
+      return
+    }
+    threads[index].results = results
+    threads[index].resultBlocks = contexts[current].resultBlocks
+    threads[index].isAlive = false
+    threads[index].current = nil
+    // Its tasks end with it.
+    for other in contexts.indices where contexts[other].thread == index && contexts[other].activity != .none {
+      release(other)
+    }
+    threads[index].queue = Queue()
+    waiters.removeAll { contexts[$0.context].activity == .none }
+    livingThreads -= 1
+    if let joiner = threads[index].joiner { unblock(joiner, value: 0) }
+    schedule()
+  }
+
+  // MARK: - Handles
+
+  func handle(ofContext index: Int) -> UInt64 { UInt64(contexts[index].generation) << 32 | UInt64(index + 1) }
+
+  func context(ofHandle handle: UInt64) -> Int? {
+    let index = Int(handle & 0xFFFF_FFFF) - 1
+    guard index >= 0, index < contexts.count, contexts[index].generation == UInt32(truncatingIfNeeded: handle >> 32),
+      contexts[index].activity != .none, !contexts[index].isRoot
+    else { return nil }
+    return index
+  }
+
+  func handle(ofThread index: Int) -> UInt64 { UInt64(threads[index].generation) << 32 | UInt64(index + 1) }
+
+  func thread(ofHandle handle: UInt64) -> Int? {
+    let index = Int(handle & 0xFFFF_FFFF) - 1
+    guard index > 0, index < threads.count, threads[index].generation == UInt32(truncatingIfNeeded: handle >> 32),
+      !threads[index].isJoined
+    else { return nil }
+    return index
+  }
+
+  /// Waits for a task, and takes its results.
+  func awaitTask(_ step: Step, _ handle: UInt64) {
+    guard let index = context(ofHandle: handle) else { return fail(.staleTask) }
+    guard contexts[index].thread == running else { return fail(.foreignTask) }
+    guard !contexts[index].isDetached, contexts[index].awaiter == nil || contexts[index].awaiter == current else {
+      return fail(.staleTask)
+    }
+    guard contexts[index].activity == .finished else {
+      contexts[index].awaiter = current
+      // The step is taken again when the task has ended.
+      state.pointee.step -= 1
+      park(.awaiting(index))
+      return
+    }
+    guard let registers = contexts[index].registers else { return fail(.malformed) }
+    var values = (0..<contexts[index].resultCount).map { registers[$0] }
+    let types = resultTypes(of: contexts[index].function)
+    receive(&values, contexts[index].resultBlocks, types: types, instruction: step.c)
+    contexts[index].resultBlocks = []
+    release(index)
+    for (offset, value) in values.enumerated() { state.pointee.frame[Int(step.a) + offset] = value }
+  }
+
+  func detachTask(_ handle: UInt64) {
+    guard let index = context(ofHandle: handle) else { return fail(.staleTask) }
+    guard contexts[index].thread == running else { return fail(.foreignTask) }
+    guard !contexts[index].isDetached, contexts[index].awaiter == nil else { return fail(.staleTask) }
+    if contexts[index].activity == .finished {
+      for block in contexts[index].resultBlocks { memory.freeBlock(block.start, logarithm: block.logarithm) }
+      release(index)
+    } else {
+      contexts[index].isDetached = true
+    }
+  }
+
+  /// Waits for a thread, and takes its results.
+  func joinThread(_ step: Step, _ handle: UInt64) {
+    guard let index = thread(ofHandle: handle), index != running else { return fail(.staleThread) }
+    guard threads[index].joiner == nil || threads[index].joiner == current else { return fail(.staleThread) }
+    guard !threads[index].isAlive else {
+      threads[index].joiner = current
+      state.pointee.step -= 1
+      blockThread(.joining(index))
+      return
+    }
+    var values = threads[index].results
+    receive(
+      &values, threads[index].resultBlocks, types: resultTypes(of: contexts[threads[index].root].function),
+      instruction: step.c)
+    for (offset, value) in values.enumerated() { state.pointee.frame[Int(step.a) + offset] = value }
+    let generation = threads[index].generation
+    threads[index] = Thread()
+    threads[index].generation = generation &+ 1
+    freeThreads.append(index)
+  }
+
+  private func resultTypes(of function: Int) -> [Type] {
+    let type = module.functions[function].type
+    return (0..<module.types.resultCount(type)).map { module.types.result($0, of: type).type }
+  }
+}

@@ -1,0 +1,170 @@
+// What a trap or a deadlock says: a first line that machine code prints too, where it happened, and how it came there.
+
+public import IR
+
+/// A named trap that ended a program.
+public struct TrapReport: Sendable, Equatable {
+  /// A function on the way to the trap, and where in it.
+  public struct Frame: Sendable, Equatable {
+    /// The function's name, without the sign.
+    public var function: String
+    /// `file:line:column`; empty where it is not known.
+    public var place: String
+  }
+
+  /// The trap.
+  public var trap: Trap
+  /// The text of a `trap` instruction, or what else there is to say.
+  public var detail: String?
+  /// Where it happened first, then who called.
+  public var frames: [Frame] = []
+  /// How many more frames there are.
+  public var hiddenFrames = 0
+  /// Of a deadlock: who waits, one line each.
+  public var waiters: [String] = []
+
+  /// What machine code prints too.
+  public var firstLine: String {
+    var line = "weft: trap: "
+    // The text of a trap instruction stands for its name.
+    line += trap == .trap ? detail ?? trap.message : trap.message
+    if trap == .deadlock { return line }
+    if trap == .missingFunction || trap == .systemCall || trap == .outOfMemory, let detail { line += ": " + detail }
+    if let frame = frames.first {
+      line += " in @" + frame.function
+      if !frame.place.isEmpty { line += " at " + frame.place }
+    }
+    return line
+  }
+
+  /// All of it, a line each.
+  public var lines: [String] {
+    var lines = [firstLine]
+    for waiter in waiters { lines.append("  " + waiter) }
+    for frame in frames.dropFirst() {
+      lines.append("  called by @" + frame.function + (frame.place.isEmpty ? "" : " at " + frame.place))
+    }
+    if hiddenFrames > 0 { lines.append("  and \(hiddenFrames) more") }
+    return lines
+  }
+
+  /// A trap that happened nowhere in particular.
+  public init(trap: Trap, detail: String? = nil) {
+    self.trap = trap
+    self.detail = detail
+  }
+}
+
+extension Machine {
+  /// No more frames are named.
+  private static let shownFrames = 24
+
+  /// The report of a trap at the step before the next.
+  func report(_ trap: Trap, detail: String?) -> TrapReport {
+    var report = TrapReport(trap: trap, detail: detail)
+    guard !contexts.isEmpty else { return report }
+    save()
+    (report.frames, report.hiddenFrames) = frames(of: current)
+    return report
+  }
+
+  /// The frames of a context, the innermost first.
+  private func frames(of index: Int) -> (shown: [TrapReport.Frame], hidden: Int) {
+    guard let registers = contexts[index].registers, var step = contexts[index].step else { return ([], 0) }
+    var shown: [TrapReport.Frame] = []
+    var hidden = 0
+    var at = contexts[index].frame
+    // The last frame's distance leads to the register file's begin.
+    while at >= linkageSize {
+      let function = Int(truncatingIfNeeded: registers[at - 4])
+      guard function < module.functions.count else { break }
+      if shown.count < Self.shownFrames {
+        shown.append(TrapReport.Frame(function: name(of: function), place: place(of: step, in: function)))
+      } else {
+        hidden += 1
+      }
+      guard let back = UnsafePointer<Step>(bitPattern: UInt(registers[at - 2])) else { break }
+      step = back
+      if back == UnsafePointer(stubs + 1) { break }
+      if back == UnsafePointer(stubs + 3), let place = contexts[index].interrupted.last { step = place }
+      at -= Int(truncatingIfNeeded: registers[at - 3])
+    }
+    return (shown, hidden)
+  }
+
+  func name(of function: Int) -> String { module.name(of: module.functions[function].symbol) }
+
+  /// The instruction that a step belongs to.
+  func instruction(of step: UnsafePointer<Step>, in function: Int) -> Instruction? {
+    let index = step - functions[function].start
+    let origins = details[function].origins
+    guard index >= 0, index < origins.count else { return nil }
+    return Instruction(rawValue: origins[index])
+  }
+
+  /// Where the instruction before a step stands in the source.
+  private func place(of step: UnsafePointer<Step>, in function: Int) -> String {
+    let body = module.functions[function]
+    guard let instruction = instruction(of: step - 1, in: function) else { return "" }
+    if let location = body.location(of: instruction) {
+      let path = module.files.first { $0.number == location.file }.map { module.names.string($0.path) } ?? "?"
+      return "\(path):\(location.line)" + (location.column > 0 ? ":\(location.column)" : "")
+    }
+    return spell(SourcePlace(file: body.source.file, offset: body.sourceOffsets[instruction]))
+  }
+
+  /// A place in one of the module's texts, as `file:line:column`; columns count bytes.
+  func spell(_ place: SourcePlace) -> String {
+    guard place.file != SourcePlace.none, Int(place.file) < module.sources.count else { return "" }
+    let source = module.sources[Int(place.file)]
+    var line = 1
+    var column = 1
+    for byte in source.bytes.prefix(Int(place.offset)) {
+      column += 1
+      if byte == 0x0A {
+        line += 1
+        column = 1
+      }
+    }
+    return "\(source.name):\(line):\(column)"
+  }
+
+  /// Ends the run: nothing can ever run again.
+  func deadlock() {
+    guard outcome == nil else { return }
+    var report = TrapReport(trap: .deadlock)
+    for index in contexts.indices {
+      let what: String
+      switch contexts[index].activity {
+      case .none, .ready, .finished: continue
+      case .awaiting(let other): what = "the end of task @" + name(of: contexts[other].function)
+      case .sleeping: what = "the clock"
+      case .reading(let descriptor): what = "descriptor \(descriptor) to become readable"
+      case .writing(let descriptor): what = "descriptor \(descriptor) to become writable"
+      case .joining(let thread): what = "the end of thread @" + name(of: contexts[threads[thread].root].function)
+      case .waitingAt: what = "a futex to be woken"
+      }
+      let (shown, _) = frames(of: index)
+      // Awaiting and joining steps are begun again: the place is that of the step itself.
+      var place = shown.first?.place ?? ""
+      if let step = contexts[index].step, let frame = shown.first,
+        let function = module.function(named: frame.function).flatMap({ functionIndex(of: $0) })
+      {
+        switch contexts[index].activity {
+        case .awaiting, .joining: place = self.place(of: step + 1, in: function)
+        default: break
+        }
+      }
+      let kind = contexts[index].isRoot ? "thread" : "task"
+      let where_ = place.isEmpty ? "" : " at " + place
+      report.waiters.append(
+        "\(kind) @\(name(of: contexts[index].function)) waits in @\(shown.first?.function ?? "?")\(where_) for \(what)")
+    }
+    outcome = .trapped(report)
+  }
+
+  private func functionIndex(of function: Function) -> Int? {
+    guard case .function(let index) = module.symbols[function.symbol].definition else { return nil }
+    return index
+  }
+}
