@@ -32,7 +32,7 @@ let package = Package(
     .target(name: "CRecordedFacts"),
     .target(name: "CrossCheck", dependencies: ["Layout", "CElfutils", "CRecordedFacts"], swiftSettings: strict),
 
-    .target(name: "Driver", dependencies: ["Layout", "IR", "CrossCheck"], swiftSettings: strict),
+    .target(name: "Driver", dependencies: ["Layout", "IR", "VM", "CrossCheck"], swiftSettings: strict),
     .executableTarget(
       name: "weft", dependencies: ["Driver"], swiftSettings: strict,
       // Without the debug information of every library that is linked in, but with the names of functions, for profilers.
@@ -45,6 +45,7 @@ let package = Package(
     .testTarget(name: "LiveKernelTests", dependencies: ["Layout", "KernelProbe"], swiftSettings: strict),
     .testTarget(name: "LayoutTests", dependencies: ["Layout"], exclude: ["Declarations"], swiftSettings: strict),
     .testTarget(name: "IRTests", dependencies: ["IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
+    .testTarget(name: "VMTests", dependencies: ["VM", "IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout"], swiftSettings: strict),
     .testTarget(
       name: "DriverTests", dependencies: ["Driver", "Layout"], exclude: ["Golden", "Inputs"], swiftSettings: strict),

@@ -15,12 +15,16 @@ public enum Command {
       .init("weft help completion", "how to make the shell complete weft's subcommands and options"),
       .init("weft --version", "the version"),
     ],
-    [AbiGroup.row, CheckSubcommand.row, CompletionSubcommand.row, FormatSubcommand.row, HelpSubcommand.row])
+    [
+      AbiGroup.row, CheckSubcommand.row, CompletionSubcommand.row, FormatSubcommand.row, HelpSubcommand.row,
+      RunSubcommand.row,
+    ])
 
   /// Runs the command line this process was started with, and exits.
   public static func main() {
-    let code = run(words(), on: .standard())
-    exit(Int32(code.rawValue))
+    let console = Console.standard()
+    let code = run(words(), on: console)
+    exit(Int32(console.program.status ?? code.rawValue))
   }
 
   /// The words that this process was started with. The names of files among them need not be UTF-8.

@@ -206,7 +206,8 @@ enum Arithmetic {
     let isSigned = opcode == .floatToSigned || opcode == .floatToSignedSaturating
     let fitting =
       isSigned
-      ? Signed(exactly: whole).map { UInt64(Number(truncatingIfNeeded: $0)) } : Number(exactly: whole).map { UInt64($0) }
+      ? Signed(exactly: whole).map { UInt64(Number(truncatingIfNeeded: $0)) }
+      : Number(exactly: whole).map { UInt64($0) }
     if let fitting { return Evaluation(fitting) }
     if opcode == .floatToSigned || opcode == .floatToUnsigned { return Evaluation(trap: .conversion) }
     if number.isNaN { return Evaluation(0) }

@@ -23,7 +23,8 @@ enum Operation: UInt8, CaseIterable {
   case addNumber32, multiplyNumber32, shiftLeftNumber32, shiftRightSignedNumber32
   case shiftRightUnsignedNumber, andNumber, orNumber, xorNumber
   // a = whether b op c, and whether b op the number c.
-  case equal, notEqual, lessSigned64, lessEqualSigned64, lessSigned32, lessEqualSigned32, lessUnsigned, lessEqualUnsigned
+  case equal, notEqual, lessSigned64, lessEqualSigned64, lessSigned32, lessEqualSigned32, lessUnsigned,
+    lessEqualUnsigned
   case equalNumber, notEqualNumber
   case lessNumber64, lessEqualNumber64, greaterNumber64, greaterEqualNumber64
   case lessNumber32, lessEqualNumber32, greaterNumber32, greaterEqualNumber32

@@ -44,7 +44,9 @@ extension Decoder {
       if let number = number(y, type), number >= 0, try emitNumber(.orNumber, .orNumber, result, x, y, type) { return }
       emit(Step(.or, result, try register(x, type), try register(y, type)))
     case .xor:
-      if let number = number(y, type), number >= 0, try emitNumber(.xorNumber, .xorNumber, result, x, y, type) { return }
+      if let number = number(y, type), number >= 0, try emitNumber(.xorNumber, .xorNumber, result, x, y, type) {
+        return
+      }
       emit(Step(.xor, result, try register(x, type), try register(y, type)))
 
     // Comparisons.
@@ -113,7 +115,8 @@ extension Decoder {
       emit(Step(.move, result, try register(x, sourceType(x))))
     case .extendSigned where type == .i64:
       let source = sourceType(x)
-      let operation: Operation = source == .i8 ? .signed8 : source == .i16 ? .signed16 : source == .i32 ? .signed32 : .move
+      let operation: Operation =
+        source == .i8 ? .signed8 : source == .i16 ? .signed16 : source == .i32 ? .signed32 : .move
       emit(Step(operation, result, try register(x, source)))
 
     // The rest of what is done with numbers.

@@ -223,7 +223,9 @@ struct Decoder {
 
   /// The number that an operand is, where it fits in a step: integers of 32 and 64 bits by their signed value.
   func number(_ operand: Operand, _ type: Type) -> Int32? {
-    guard operand.value == nil, type == .i64 || type == .i32, let integer = function.integer(operand) else { return nil }
+    guard operand.value == nil, type == .i64 || type == .i32, let integer = function.integer(operand) else {
+      return nil
+    }
     return type == .i32 ? Int32(truncatingIfNeeded: integer) : Int32(exactly: integer)
   }
 
@@ -257,7 +259,8 @@ struct Decoder {
   private func isJoined(_ instruction: Instruction, with branch: Instruction) -> Bool {
     let data = function.instructions[instruction]
     guard function.instructions[branch].opcode == .branch,
-      Operand(rawValue: function.instructions[branch].a).value == Value(rawValue: function.firstResults[instruction].rawValue),
+      Operand(rawValue: function.instructions[branch].a).value
+        == Value(rawValue: function.firstResults[instruction].rawValue),
       useCounts[function.firstResults[instruction].index] == 1
     else { return false }
     return joinable(data) != nil
@@ -420,7 +423,11 @@ struct Decoder {
       while !moves.isEmpty {
         if let free = moves.firstIndex(where: { move in !moves.contains { $0.source == move.target } }) {
           let move = moves.remove(at: free)
-          if moves.isEmpty, constants.isEmpty, joins { last = move } else { emit(Step(.move, move.target, move.source)) }
+          if moves.isEmpty, constants.isEmpty, joins {
+            last = move
+          } else {
+            emit(Step(.move, move.target, move.source))
+          }
         } else {
           // Only circles are left: one member steps aside.
           let aside = temporary()

@@ -230,7 +230,7 @@ extension Machine {
         if signed32(r, step.a) >= Int32(bitPattern: step.b) { next += step.distance }
       case .switch:
         guard charge(step) else { return stop(r, next, .stepLimit) }
-        next += functions[Int(r[-4])].tables[Int(step.b)].distance(for: r[Int(step.a)]) - 1
+        next += functions[Int(r[-4])].tables[Int(step.b)].distance(for: r[Int(step.a)])
 
       case .call:
         let callee = functions + Int(step.b)

@@ -24,7 +24,9 @@ extension Machine {
       // The gap stands before the bytes, so that what is restored to lies behind the object before.
       guard let address = allocateStack(operand(0) + 2 * Memory.gap, alignment: alignment) else { return }
       let start = (address + Memory.gap + alignment - 1) & ~(alignment - 1)
-      guard start + operand(0) <= state.pointee.top || reserveMore(start + operand(0)) else { return fail(.stackExhausted) }
+      guard start + operand(0) <= state.pointee.top || reserveMore(start + operand(0)) else {
+        return fail(.stackExhausted)
+      }
       memory.mark(address, start - address, Shadow.outside)
       memory.mark(start, operand(0), Shadow.writable)
       give(start)
@@ -183,7 +185,8 @@ extension Machine {
     case .cpuIsb: break
 
     // These have steps of their own, or are evaluated.
-    case .add, .subtract, .multiply, .divideSigned, .divideUnsigned, .remainderSigned, .remainderUnsigned, .negate, .and,
+    case .add, .subtract, .multiply, .divideSigned, .divideUnsigned, .remainderSigned, .remainderUnsigned, .negate,
+      .and,
       .or, .xor, .not, .shiftLeft, .shiftRightSigned, .shiftRightUnsigned, .rotateLeft, .rotateRight,
       .countLeadingZeros, .countTrailingZeros, .countOnes, .swapBytes, .minimumSigned, .minimumUnsigned,
       .maximumSigned, .maximumUnsigned, .addOverflowSigned, .addOverflowUnsigned, .subtractOverflowSigned,
@@ -287,7 +290,9 @@ extension Machine {
     let given = Number(truncatingIfNeeded: operand(1))
     let new: Number?
     func compare(_ plain: Opcode) -> Number {
-      Number(truncatingIfNeeded: Arithmetic.evaluate(plain, type: type.rawValue, source: 0, UInt64(old), UInt64(given), 0).first)
+      Number(
+        truncatingIfNeeded: Arithmetic.evaluate(plain, type: type.rawValue, source: 0, UInt64(old), UInt64(given), 0)
+          .first)
     }
     switch opcode {
     case .atomicSwap: new = given

@@ -99,7 +99,9 @@ extension Machine {
     }
     var length = Int(size)
     var status = stat()
-    if !isWhole, fstat(host(descriptor), &status) == 0, status.st_mode & S_IFMT == S_IFIFO || status.st_mode & S_IFMT == S_IFSOCK {
+    if !isWhole, fstat(host(descriptor), &status) == 0,
+      status.st_mode & S_IFMT == S_IFIFO || status.st_mode & S_IFMT == S_IFSOCK
+    {
       // So much fits into a pipe or socket that was said to be ready.
       length = min(length, 4096)
     }
@@ -350,7 +352,9 @@ extension Machine {
       for offset in 0..<a[1] { memory.poke(a[0] + offset, UInt8(truncatingIfNeeded: random.next())) }
       return Int64(a[1])
     case "mmap":
-      guard Int32(truncatingIfNeeded: a[3]) & MAP_ANONYMOUS != 0, a[1] > 0 else { return -Int64(a[1] == 0 ? EINVAL : ENODEV) }
+      guard Int32(truncatingIfNeeded: a[3]) & MAP_ANONYMOUS != 0, a[1] > 0 else {
+        return -Int64(a[1] == 0 ? EINVAL : ENODEV)
+      }
       guard a[1] <= memory.limit else { return -Int64(ENOMEM) }
       let size = (a[1] + 4095) & ~4095
       guard let address = memory.allocate(size, alignment: 4096) else { return -Int64(ENOMEM) }

@@ -6,7 +6,7 @@ public import IR
 internal import Layout
 
 /// How a machine is to run a program.
-public struct MachineOptions: Sendable {
+public struct MachineOptions {
   /// The program's arguments, its name first.
   public var arguments: [String]
   /// The program's environment, as `NAME=VALUE`.
@@ -16,7 +16,7 @@ public struct MachineOptions: Sendable {
   /// Which legal schedule to take; nil for the defined one.
   public var seed: UInt64?
   /// Where executed instructions are told of, a line each.
-  public var trace: (@Sendable (String) -> Void)?
+  public var trace: ((String) -> Void)?
   /// Whether what the program writes to its standard output and error is kept, and not written.
   public var capturesOutput = false
   /// The descriptor that the program's standard input is.
@@ -130,7 +130,8 @@ public final class Machine {
     let fuel = options.maximumSteps.map { Int64(clamping: $0) } ?? .max
     // Neither pointer is followed before a context is entered.
     state.initialize(
-      to: State(frame: nowhere ?? .allocate(capacity: 1), limit: nowhere ?? .allocate(capacity: 1), step: stubs, fuel: fuel))
+      to: State(
+        frame: nowhere ?? .allocate(capacity: 1), limit: nowhere ?? .allocate(capacity: 1), step: stubs, fuel: fuel))
     isSeeded = options.seed != nil
     random = RandomNumbers(seed: options.seed ?? 0)
     if let memory = Memory(limit: options.memoryLimit) {

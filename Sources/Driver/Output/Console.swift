@@ -2,11 +2,19 @@
 
 import Glibc
 
+/// How a program ended that a command ran: then its status is the command's own.
+final class ProgramStatus {
+  /// Nil where none ran to an end.
+  var status: UInt8?
+}
+
 /// What a command speaks to.
 struct Console {
   let output: ByteOutput
   let errors: ByteOutput
   let input: Input
+  /// Where a program that the command runs leaves its exit status.
+  let program = ProgramStatus()
   /// Whether the environment forbids colour that the command line did not ask for.
   private let environmentForbidsColor: Bool
 

@@ -1,0 +1,175 @@
+// `weft run`: executes a program in the IR.
+
+import Glibc
+import IR
+import VM
+
+/// `weft run`.
+enum RunSubcommand {
+  private static let machine = Option<Bool>.flag("vm", "execute the program in the reference machine")
+  private static let trace = Option<Bool>.flag(
+    "trace", "tell of every instruction that is executed, with its operands, on standard error")
+  private static let steps = Option<String?>.text(
+    "max-steps", placeholder: "N", "end the program with a trap after so many instructions")
+  private static let seed = Option<String?>.text(
+    "seed", placeholder: "N", "take another legal schedule of tasks and threads: the same one for the same number")
+  private static let schedules = Option<String?>.text(
+    "schedules", placeholder: "N", "try the schedules of the seeds 1 to N, and report the first that ends otherwise")
+  private static let words = Operand<[String]>.oneOrMore(
+    "FILE|ARGUMENT", values: .file,
+    "the program, or '-' for standard input, and its arguments; -- before those with dashes")
+
+  static let row: Subcommand = .init(
+    "run", "run a program in Weft's IR",
+    description: [
+      """
+      Executes the program with its arguments, this command's standard input and output, and its environment. The exit \
+      status is the program's own; of a named trap or a deadlock it is 134, and standard error says what happened where.
+      """,
+      """
+      Tasks run in the defined order. With --schedules the program runs again and again, with the same input, and what \
+      it writes is compared and shown once.
+      """,
+    ],
+    options: [
+      machine.declaration, trace.declaration, steps.declaration, seed.declaration, schedules.declaration,
+    ],
+    operands: [words.declaration],
+    exits: [.init(.success, "the program's own status"), .init(.failure), .init(.wrongUse)],
+    examples: [
+      .init("weft run --vm hello.wir", "run a program in the reference machine"),
+      .init("weft run --vm --schedules 100 queue.wir", "try a hundred schedules of its tasks and threads"),
+      .init("weft run --vm grep.wir -- -i needle", "hand the program an option of its own"),
+    ]
+  ) { (arguments, console) throws(Failure) in
+    guard arguments[machine] else {
+      throw Failure(
+        .error("programs run in the reference machine alone", help: ["write: weft run --vm FILE"]), exitCode: .wrongUse)
+    }
+    let given = arguments[words]
+    let program = try ProgramText([given[0]], console: console)
+    let result = Module.read(program.moduleSources)
+    guard result.diagnostics.isEmpty else {
+      program.write(result.diagnostics, to: console)
+      return .failure
+    }
+    var options = MachineOptions(arguments: given, environment: environmentVariables())
+    options.maximumSteps = try number(arguments[steps], of: steps)
+    options.seed = try number(arguments[seed], of: seed)
+    if arguments[trace] {
+      let errors = console.errors
+      options.trace = { line in errors.write(line + "\n") }
+    }
+    if let count = try number(arguments[schedules], of: schedules) {
+      return try compareSchedules(count, result.module, options, console)
+    }
+    let outcome = Machine(module: result.module, options: options).run()
+    tell(outcome, console)
+    return .success
+  }
+
+  /// Says how a program ended, and makes that the command's own status.
+  private static func tell(_ outcome: MachineOutcome, _ console: Console) {
+    if case .trapped(let report) = outcome {
+      for line in report.lines { console.errors.write(line + "\n") }
+    }
+    console.program.status = outcome.status
+  }
+
+  /// Runs the defined schedule and those of the seeds 1 to `count`.
+  private static func compareSchedules(
+    _ count: UInt64, _ module: Module, _ options: MachineOptions, _ console: Console
+  ) throws(Failure) -> ExitCode {
+    var options = options
+    options.capturesOutput = true
+    let input = try KeptInput(console: console)
+    options.standardInput = input.descriptor
+    var first: (outcome: MachineOutcome, output: [UInt8])?
+    var seed: UInt64 = 0
+    while seed <= count {
+      options.seed = seed == 0 ? options.seed : seed
+      input.rewind()
+      let machine = Machine(module: module, options: options)
+      let outcome = machine.run()
+      guard let known = first else {
+        first = (outcome, machine.output)
+        console.output.write(contentsOf: machine.output)
+        console.errors.write(contentsOf: machine.errorOutput)
+        tell(outcome, console)
+        if case .trapped = outcome { return .success }
+        seed += 1
+        continue
+      }
+      var isOther = outcome.status != known.outcome.status || machine.output != known.output
+      if case .trapped = outcome { isOther = true }
+      if isOther {
+        console.program.status = nil
+        console.errors.write(
+          "weft: seed \(seed) ends otherwise: status \(outcome.status), not \(known.outcome.status)\n")
+        if case .trapped(let report) = outcome {
+          for line in report.lines { console.errors.write(line + "\n") }
+        } else if machine.output != known.output {
+          console.errors.write("weft: it writes:\n")
+          console.errors.write(contentsOf: machine.output)
+        }
+        return .failure
+      }
+      seed += 1
+    }
+    return .success
+  }
+
+  private static func number(_ text: String?, of option: Option<String?>) throws(Failure) -> UInt64? {
+    guard let text else { return nil }
+    guard let number = UInt64(text) else {
+      throw Failure(
+        .error("\(option.declaration.spelling) takes a number, not '\(text)'"), exitCode: .wrongUse)
+    }
+    return number
+  }
+
+  /// The environment of this process, as `NAME=VALUE`.
+  private static func environmentVariables() -> [String] {
+    var variables: [String] = []
+    var next = environ
+    while let variable = next.pointee {
+      variables.append(String(cString: variable))
+      next += 1
+    }
+    return variables
+  }
+}
+
+/// Standard input, kept so that several runs can read it from the begin.
+private final class KeptInput {
+  let descriptor: Int32
+
+  init(console: Console) throws(Failure) {
+    var bytes: [UInt8]
+    switch console.input {
+    case .bytes(let given): bytes = given
+    case .descriptor(let descriptor):
+      // What somebody types is not waited for.
+      bytes = isatty(descriptor) == 1 ? [] : try FileReader.readAll(from: descriptor, name: FileReader.standardInput)
+    }
+    var template = Array("/tmp/weft-input-XXXXXX".utf8CString)
+    let file = mkstemp(&template)
+    descriptor = file
+    guard file >= 0 else {
+      throw Failure(.error("cannot keep the input: \(String(cString: strerror(errno)))"))
+    }
+    unlink(template)
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        write(file, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+      }
+      guard count > 0 else { break }
+      written += count
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  func rewind() { lseek(descriptor, 0, SEEK_SET) }
+}
