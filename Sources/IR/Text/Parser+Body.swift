@@ -213,7 +213,8 @@ extension Parser {
   private mutating func wrongResultCount(_ opcode: Opcode, _ count: Int, at start: UInt32) -> Fault {
     let gives = count == 0 ? "no result" : count == 1 ? "1 result" : "\(count) results"
     return fault(
-      "\(opcode.spelling) gives \(gives), and \(body.resultNames.count) are named", at: start,
+      "\(opcode.spelling) gives \(gives), and \(body.resultNames.count) \(body.resultNames.count == 1 ? "is" : "are") named",
+      at: start,
       help: count > 1 ? ["name all of them, or none"] : [])
   }
 

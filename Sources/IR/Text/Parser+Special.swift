@@ -195,7 +195,9 @@ extension Parser {
       scan.skipBlanks()
     }
     guard count == expected else {
-      throw fault("the function has \(expected) results, and \(count) are returned")
+      throw fault(
+        "the function has \(expected) result\(expected == 1 ? "" : "s"), and \(count) \(count == 1 ? "is" : "are") returned"
+      )
     }
     instruction.b = UInt32(count)
   }

@@ -66,7 +66,9 @@ extension Parser {
     case .opaque: try parseOpaque(at: start)
     case .file: try parseFile(at: start)
     case .target: try parseTarget(at: start)
-    default: throw unexpected("one of func, import, data, record, union, opaque, file, target")
+    default:
+      scan.at = scan.start + Int(start)
+      throw unexpected("one of func, import, data, record, union, opaque, file, target")
     }
   }
 
@@ -331,11 +333,11 @@ extension Parser {
   }
 
   private mutating func parseOpaque(at start: UInt32) throws(Fault) {
-    guard keyword() == .record else { throw unexpected("'record'") }
+    try expect(.record, "'record'")
     let (type, nameOffset) = try expectRecordName()
-    guard keyword() == .size else { throw unexpected("'size' and the size in bytes") }
+    try expect(.size, "'size' and the size in bytes")
     let size = try expectCount("the size in bytes")
-    guard keyword() == .align else { throw unexpected("'align' and the alignment in bytes") }
+    try expect(.align, "'align' and the alignment in bytes")
     let alignment = try expectPowerOfTwo(atMost: LayoutEngine.greatestAlignment)
     do throws(LayoutError) {
       try module.types.defineOpaque(type, size: size, alignment: alignment)

@@ -38,7 +38,7 @@ extension Parser {
         throw fault("arrays are nested more than \(TypeTable.greatestNesting) deep", at: start)
       }
       counts.append(try expectCount("the number of elements"))
-      guard keyword() == .x else { throw unexpected("'x' and the type of the elements, as in '[4 x i32]'") }
+      try expect(.x, "'x' and the type of the elements, as in '[4 x i32]'")
       scan.skipBlanks()
     }
     var type = try expectElementType(nesting: nesting)

@@ -211,6 +211,16 @@ struct Parser {
     return nil
   }
 
+  /// Reads a keyword that must be there.
+  mutating func expect(_ word: Keyword, _ what: StaticString) throws(Fault) {
+    scan.skipBlanks()
+    let before = scan.at
+    guard keyword() == word else {
+      scan.at = before
+      throw unexpected(what.description)
+    }
+  }
+
   /// Reads the end of a line.
   @inline(__always)
   mutating func expectEndOfLine() throws(Fault) {

@@ -34,6 +34,8 @@ extension Verifier {
   // MARK: - Control
 
   private mutating func verify(_ call: BlockCall, at instruction: Instruction, occurrence: Int = 0) {
+    // A block that is not there has been reported, and the entry stands for it.
+    if call.block == .entry, function.hasFaults { return }
     let target = function.blocks[call.block]
     if call.block == .entry {
       note(
