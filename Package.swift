@@ -45,6 +45,7 @@ let package = Package(
     .testTarget(name: "LiveKernelTests", dependencies: ["Layout", "KernelProbe"], swiftSettings: strict),
     .testTarget(name: "LayoutTests", dependencies: ["Layout"], exclude: ["Declarations"], swiftSettings: strict),
     .testTarget(name: "IRTests", dependencies: ["IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
+    .testTarget(name: "ExampleTests", dependencies: ["VM", "IR"], swiftSettings: strict),
     .testTarget(name: "VMTests", dependencies: ["VM", "IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout"], swiftSettings: strict),
     .testTarget(

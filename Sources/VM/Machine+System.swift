@@ -156,7 +156,10 @@ extension Machine {
     if let trap = memory.fault(address, UInt64(length), needs: Shadow.written) { return fail(trap) }
     let target = (memory.bytes + Int(address)).assumingMemoryBound(to: sockaddr.self)
     let result = connect(host(descriptor), target, socklen_t(length))
-    give32(step, result == 0 ? 0 : -Int64(errno))
+    let error = result == 0 ? 0 : errno
+    // Asked again once the socket can be written, the system says how it went.
+    if [EINPROGRESS, EALREADY, EAGAIN, EINTR].contains(error) { return parkFor(descriptor, forWriting: true) }
+    give32(step, -Int64(error))
   }
 
   /// Closes a descriptor, and wakes who waits for it.
@@ -179,6 +182,29 @@ extension Machine {
   }
 
   // MARK: - Signals
+
+  /// Keeps the system from ending the host where the program writes to what nobody reads: the machine decides what that
+  /// does to the program. Only this thread's mask changes. Gives the mask that was there.
+  func blockBrokenPipeSignal() -> sigset_t {
+    var set = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &set, &before)
+    return before
+  }
+
+  /// Restores the mask, without a signal that came meanwhile.
+  func unblockBrokenPipeSignal(_ mask: sigset_t) {
+    var mask = mask
+    guard sigismember(&mask, SIGPIPE) == 0 else { return }
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGPIPE)
+    var none = timespec()
+    while sigtimedwait(&set, nil, &none) == SIGPIPE {}
+    pthread_sigmask(SIG_SETMASK, &mask, nil)
+  }
 
   /// Has the thread that runs handle a signal, or ends the program as the signal does.
   private func raise(_ number: Int32) {

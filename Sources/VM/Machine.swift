@@ -165,6 +165,8 @@ public final class Machine {
   /// Runs the program to its end.
   public func run() -> MachineOutcome {
     if let outcome { return outcome }
+    let mask = blockBrokenPipeSignal()
+    defer { unblockBrokenPipeSignal(mask) }
     start()
     while outcome == nil {
       if isCareful { runCarefully() } else { runFast() }
