@@ -22,6 +22,22 @@ import Testing
 
   @Test func thereAreFiles() { #expect(Self.files.count > 0) }
 
+  /// Every rule of the verifier's contract names the file that shows it, and every file is named.
+  @Test func everyRuleOfTheVerifierHasAFile() throws {
+    let verifier = Self.root.appendingPathComponent("../../../Sources/IR/Verify/Verifier.swift").standardized
+    let contract = try String(contentsOf: verifier, encoding: .utf8).prefix { $0 != "{" }
+    var named: Set<String> = []
+    var rules = 0
+    for line in contract.split(separator: "\n") {
+      if line.prefixMatch(of: /\/\/   [A-Z][0-9]/) != nil { rules += 1 }
+      guard let names = line.firstMatch(of: /\S {2,}([a-z-]+(?:, [a-z-]+)*)$/) else { continue }
+      named.formUnion(names.1.split(separator: ", ").map(String.init))
+    }
+    let shown = Self.files.filter { $0.hasPrefix("verify/") }.map { String($0.dropFirst(7).dropLast(4)) }
+    #expect(named == Set(shown))
+    #expect(rules >= 20)
+  }
+
   @Test(arguments: files) func passes(file: String) throws {
     let bytes = [UInt8](try Data(contentsOf: Self.root.appendingPathComponent(file)))
     let expectation = try Expectation(String(decoding: bytes, as: UTF8.self))

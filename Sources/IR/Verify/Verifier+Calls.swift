@@ -164,13 +164,8 @@ extension Verifier {
       note("a tail call keeps its function's convention", at: instruction, expected: "\(types.convention(own))")
       return
     }
-    if types.convention(type) == .weft {
-      if passesRecord(type) {
-        note(
-          "a tail call passes no record: its frame is gone", at: instruction, help: ["pass its address, or use 'call'"])
-      }
-      return
-    }
+    // In Weft's own convention the arguments lie where the callee frees them, records too.
+    guard types.convention(type) == .c else { return }
     if types.isVariadic(type) || passesRecord(type) || stackWords(type) > stackWords(own) {
       note(
         "this cannot be a tail call in C's convention", at: instruction,
