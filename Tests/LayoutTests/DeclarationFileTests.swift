@@ -4,6 +4,7 @@
 //   // CHECK: struct s size 8 align 4: a 0 4, b 4 4     on all targets: each field's name, offset and size
 //   // CHECK: union u size 4 align 4: f bit 3 width 5   a bit-field: first bit and number of bits
 //   // CHECK-aarch64: typedef t size 4 align 2          on one target; a type name
+//   // TYPES: struct s: const char *, struct t [2]    how each field's type is spelled
 //   // ERROR: 3:7: part of the message                  line and column, or file:line:column after a line marker
 //
 // The records must be those of the CHECK lines, all of them, in that order; the errors those of the ERROR lines.
@@ -49,6 +50,8 @@ import Testing
     var engine = LayoutEngine(target: target)
     let records = try declarations.records.map { try engine.layout(of: $0.declaration).line(named: $0.name) }
     if errors.isEmpty || !wanted.records.isEmpty { #expect(records == wanted.records) }
+    let types = try declarations.records.map { try engine.layout(of: $0.declaration).types(named: $0.name) }
+    for line in wanted.types { #expect(types.contains(line), "\(types)") }
     for line in wanted.typeNames {
       let lines = declarations.typeNames.compactMap { name -> String? in
         guard let layout = try? engine.layout(of: name.type) else { return nil }
@@ -100,17 +103,21 @@ import Testing
 private struct Expectations {
   var records: [String] = []
   var typeNames: [String] = []
+  /// How the fields' types are spelled.
+  var types: [String] = []
   var errors: [String] = []
 
-  var count: Int { records.count + typeNames.count + errors.count }
+  var count: Int { records.count + typeNames.count + types.count + errors.count }
 
   init(in text: String, for target: Target) {
     for line in text.split(separator: "\n") {
-      for mark in ["CHECK:", "CHECK-\(target.rawValue):", "ERROR:", "ERROR-\(target.rawValue):"]
+      for mark in ["CHECK:", "CHECK-\(target.rawValue):", "TYPES:", "ERROR:", "ERROR-\(target.rawValue):"]
       where line.hasPrefix("// \(mark) ") {
         let content = String(line.dropFirst(mark.count + 4))
         if mark.hasPrefix("ERROR") {
           errors.append(content)
+        } else if mark == "TYPES:" {
+          types.append(content)
         } else if content.hasPrefix("typedef ") {
           typeNames.append(content)
         } else {
@@ -122,6 +129,11 @@ private struct Expectations {
 }
 
 extension RecordLayout {
+  /// The spellings of the fields' types in one line, as TYPES lines have them.
+  fileprivate func types(named name: String?) -> String {
+    "\(kind.rawValue) \(name ?? "(unnamed)"): \(fields.map(\.type.spelling).joined(separator: ", "))"
+  }
+
   /// The layout in one line, as CHECK lines have it.
   fileprivate func line(named name: String?) -> String {
     let shown = fields.map { field in

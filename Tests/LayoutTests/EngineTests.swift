@@ -70,10 +70,11 @@ private func nest(_ depth: Int, _ wrap: (CType) -> CType) -> CType {
 
   /// gcc 12.2 places `struct { char c; struct { vector v; char c; } s; }` so; of these records its `_Alignof` says 16,
   /// which is not what it lays them out by.
-  @Test(arguments: [
-    (Target.x86_64, 32, 64, 32), (.x86_64, 64, 128, 64), (.x86_64, 1024, 2048, 1024), (.riscv64, 32, 64, 32),
-    (.riscv64, 64, 128, 64), (.aarch64, 32, 48, 16), (.aarch64, 64, 80, 16), (.aarch64, 1024, 1040, 16),
-  ] as [(Target, UInt64, UInt64, UInt64)])
+  @Test(
+    arguments: [
+      (Target.x86_64, 32, 64, 32), (.x86_64, 64, 128, 64), (.x86_64, 1024, 2048, 1024), (.riscv64, 32, 64, 32),
+      (.riscv64, 64, 128, 64), (.aarch64, 32, 48, 16), (.aarch64, 64, 80, 16), (.aarch64, 1024, 1040, 16),
+    ] as [(Target, UInt64, UInt64, UInt64)])
   func vectorsWiderThanARegisterAreAlignedAsTheTargetSays(
     target: Target, vectorSize: UInt64, size: UInt64, alignment: UInt64
   ) throws {

@@ -51,6 +51,18 @@ import Testing
     #expect(Catalogue.records(named: "kernel:siginfo_t").count == 1)
     #expect(Catalogue.records(named: "union sigval").count == 2)
     #expect(Catalogue.records(named: "posix:sigaction").isEmpty)
+    // The same record under the kernel's name and libc's.
+    for name in ["msghdr", "user_msghdr", "utsname", "new_utsname", "Elf64_Ehdr", "elf64_hdr"] {
+      #expect(Catalogue.records(named: name).map(\.identity.view) == [.kernel, .libc], "\(name)")
+    }
+    #expect(Catalogue.records(named: "kernel:msghdr").map(\.identity.name) == ["user_msghdr"])
+    #expect(Catalogue.records(named: "kernel:ucontext_t").count == 3)
+    for record in Catalogue.records {
+      for other in record.identity.otherNames {
+        #expect(Catalogue.names.contains(other))
+        #expect(Catalogue.records(named: other).contains { $0.identity.view != record.identity.view }, "\(other)")
+      }
+    }
     #expect(Catalogue.records(named: "sigactoin").isEmpty)
     #expect(Catalogue.names.contains("sigaction") && Catalogue.names == Set(Catalogue.names).sorted())
   }

@@ -7,7 +7,7 @@ enum AbiLayout {
   private static let file = Operand<String>.one(
     "FILE|-", values: .file, "C declarations, as a header has them or a preprocessor prints them; - is standard input")
   private static let names = Operand<[String]>.anyNumber(
-    "RECORD", "only these records; else all that the text declares")
+    "RECORD", "only these records, by tag or typedef; else all that the text declares")
 
   static let row: Subcommand = .init(
     "layout", "lay out the records that C text declares",
@@ -39,8 +39,7 @@ enum AbiLayout {
     for target in targets { found.add(Declarations(reading: text.bytes, for: target), of: text, on: target) }
 
     let names = arguments[names]
-    let shown =
-      names.isEmpty ? found.records : found.records.filter { names.contains($0.name) || names.contains($0.spelling) }
+    let shown = names.isEmpty ? found.records : found.records(named: names)
     if !shown.isEmpty {
       if arguments[CommonOptions.json] {
         ShownRecord.writeJSON(shown.flatMap(\.layouts), to: console.output)
@@ -54,7 +53,7 @@ enum AbiLayout {
     // What is sound was shown; what is not is said, and decides the exit code.
     let diagnostics = found.diagnostics(targets)
     guard diagnostics.isEmpty else { throw Failure(diagnostics) }
-    let missing = names.filter { name in !found.records.contains { $0.name == name || $0.spelling == name } }
+    let missing = names.filter { found.records(named: [$0]).isEmpty }
     guard missing.isEmpty else {
       throw Failure(missing.map { missingRecord($0, in: text, found) }, exitCode: .nothingCompared)
     }
@@ -65,7 +64,7 @@ enum AbiLayout {
   }
 
   private static func missingRecord(_ name: String, in text: SourceText, _ found: Found) -> Diagnostic {
-    let near = Suggestion.nearest(to: RecordName(name).name, among: found.records.map(\.name))
+    let near = Suggestion.nearest(to: RecordName(name).name, among: found.names)
     return .error("declares no record '\(name)'", file: text.name, help: near.map { ["did you mean '\($0)'?"] } ?? [])
   }
 
@@ -81,22 +80,17 @@ enum AbiLayout {
     }
 
     private(set) var records: [Record] = []
+    /// The records that have another name by a typedef.
+    private var typeNames: [Record] = []
     private var errors: [(error: DeclarationError, targets: [Target], help: [String])] = []
     private var source: SourceText?
 
     mutating func add(_ declarations: Declarations, of text: SourceText, on target: Target) {
       source = text.withLines(declarations.lines)
-      var places = Dictionary(records.indices.map { (records[$0].place, $0) }, uniquingKeysWith: { first, _ in first })
       var engine = LayoutEngine(target: target)
-      for declared in declarations.records {
-        guard let shown = Self.shown(declared, of: text, by: &engine) else { continue }
-        if let index = places[declared.range] {
-          records[index].layouts.append(shown)
-        } else {
-          places[declared.range] = records.count
-          records.append(Record(place: declared.range, name: shown.name, layouts: [shown]))
-        }
-      }
+      Self.add(
+        declarations.records.map { ($0.name ?? "(unnamed)", $0.type, $0.range) }, of: text, by: &engine, to: &records)
+      Self.add(declarations.typeNames.map { ($0.name, $0.type, $0.range) }, of: text, by: &engine, to: &typeNames)
       for error in declarations.errors {
         if let index = errors.firstIndex(where: { $0.error == error }) {
           errors[index].targets.append(target)
@@ -112,17 +106,36 @@ enum AbiLayout {
       Suggestion.nearest(to: unknown.name, among: text.names(like: unknown).filter { $0 != unknown.name })
     }
 
-    private static func shown(
-      _ declared: DeclaredRecord, of text: SourceText, by engine: inout LayoutEngine
-    ) -> ShownRecord? {
-      // A record that is listed has a layout; should it not, an error says why.
-      guard let type = try? engine.layout(of: declared.type), case .record(var layout) = type.shape else { return nil }
-      layout.alignment = type.alignment
-      var isTypedef = false
-      if case .alias = declared.type { isTypedef = true }
-      return ShownRecord(
-        name: declared.name ?? "(unnamed)", source: .file(text.name), target: engine.target, layout: layout,
-        isTypedef: isTypedef)
+    /// The records of these names, in the order of the text; those that only a typedef names so come last.
+    func records(named names: [String]) -> [Record] {
+      let own = records.filter { names.contains($0.name) || names.contains($0.spelling) }
+      return own + typeNames.filter { other in names.contains(other.name) && !own.contains { $0.name == other.name } }
+    }
+
+    /// Every name that a record has.
+    var names: [String] { (records + typeNames).map(\.name) }
+
+    /// Adds the layouts of types to those of other targets; types that are no records are passed over.
+    private static func add(
+      _ declared: [(name: String, type: CType, place: Range<Int>)], of text: SourceText, by engine: inout LayoutEngine,
+      to records: inout [Record]
+    ) {
+      var places = Dictionary(records.indices.map { (records[$0].place, $0) }, uniquingKeysWith: { first, _ in first })
+      for (name, type, place) in declared {
+        // A record that is listed has a layout; should it not, an error says why.
+        guard let laidOut = try? engine.layout(of: type), case .record(var layout) = laidOut.shape else { continue }
+        layout.alignment = laidOut.alignment
+        var isTypedef = false
+        if case .alias = type { isTypedef = true }
+        let shown = ShownRecord(
+          name: name, source: .file(text.name), target: engine.target, layout: layout, isTypedef: isTypedef)
+        if let index = places[place] {
+          records[index].layouts.append(shown)
+        } else {
+          places[place] = records.count
+          records.append(Record(place: place, name: name, layouts: [shown]))
+        }
+      }
     }
 
     /// The errors in the order of the text; one that not every target has says which have it.

@@ -68,6 +68,7 @@ struct RecordTable {
     let differences = columns.count == 1 ? writeOne(first, to: output) : writeSideBySide(to: output)
     writeByValueClasses(to: output)
     writeLadders(to: output)
+    writeNames(to: output)
     if differences { output.write("\n  \(Self.differs) differs from the first column\n") }
   }
 
@@ -95,6 +96,13 @@ struct RecordTable {
     for ladder in ladders {
       output.write("\n  sizes: \(ladder.map { "\($0.size) since \($0.since)" }.joined(separator: ", "))\n")
     }
+  }
+
+  /// Who calls the record what, where not all call it the same.
+  private func writeNames(to output: ByteOutput) {
+    guard Set(records.map(\.spelling)).count > 1 else { return }
+    let names = list(records.map { "\($0.source.heading) calls it \($0.spelling)" })
+    output.write("\n  \(TextWidth.visible(names.joined(separator: ", ")))\n")
   }
 
   private func writeOne(_ column: Column, to output: ByteOutput) -> Bool {

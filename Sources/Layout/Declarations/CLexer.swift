@@ -6,7 +6,7 @@ struct LexedText: Sendable {
   var tokens: [CToken] = []
   var names: NameTable
   var lines: LineMap
-  var pragmas: [PackPragma] = []
+  var pragmas: [LayoutPragma] = []
   /// What is wrong with single tokens.
   var errors: [DeclarationError] = []
   /// That the text needs a preprocessor: nothing else is worth saying then.
@@ -328,28 +328,36 @@ struct CLexer {
     guard let first = words.first else { return }
     switch first.spelling {
     case "pack":
-      guard let pragma = PackPragma(words.dropFirst().map(\.spelling)) else {
+      guard let pragma = LayoutPragma(words.dropFirst().map(\.spelling)) else {
         lexed.errors.append(
           DeclarationError(
             range, "this '#pragma pack' is not understood",
             expected: "pack(N), pack(push, N), pack(pop) or pack(), with N one of 1, 2, 4, 8 and 16"))
-        return
+        return append(.unknown, at: range)
       }
-      let end = offset
-      offset = range.upperBound
-      append(.pragma, from: range.lowerBound, number: UInt32(lexed.pragmas.count))
-      offset = end
-      lexed.pragmas.append(pragma)
-    case "ms_struct", "options":
+      append(pragma, at: range)
+    case "scalar_storage_order" where words.dropFirst().first.map { $0.spelling.hasPrefix("big") } != true:
+      // All targets are little-endian.
+      break
+    case "ms_struct", "options", "scalar_storage_order":
       lexed.errors.append(
         DeclarationError(range, "'#pragma \(first.spelling)' would change layouts in a way that is not known here"))
+      append(.unknown, at: range)
     default:
       break
     }
   }
+
+  private mutating func append(_ pragma: LayoutPragma, at range: Range<Int>) {
+    let end = offset
+    offset = range.upperBound
+    append(.pragma, from: range.lowerBound, number: UInt32(lexed.pragmas.count))
+    offset = end
+    lexed.pragmas.append(pragma)
+  }
 }
 
-extension PackPragma {
+extension LayoutPragma {
   /// Understands what follows `pack`.
   fileprivate init?(_ words: [String]) {
     guard words.first == "(", words.last == ")" else { return nil }

@@ -32,11 +32,13 @@ struct CToken: Sendable {
 }
 
 /// What a `#pragma pack` says.
-enum PackPragma: Sendable {
+enum LayoutPragma: Sendable {
   /// `pack(N)`, or nil for `pack()` and `pack(0)`: back to no limit.
   case set(UInt64?)
   /// `pack(push)`, `pack(push, name)`, `pack(push, name, N)`.
   case push(name: String?, set: UInt64??)
   /// `pack(pop)`, `pack(pop, name)`.
   case pop(name: String?)
+  /// A pragma that changes layouts in a way that is not known.
+  case unknown
 }

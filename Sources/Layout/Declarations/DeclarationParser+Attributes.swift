@@ -10,6 +10,8 @@ struct Attributes {
   var vectorSize: (bytes: UInt64, range: Range<Int>)?
   /// `mode(M)`.
   var mode: (name: String, range: Range<Int>)?
+  /// Whether one of them is wrong, which has been said: what bears them has no layout.
+  var isFaulty = false
 
   /// Adds the attributes of another place; of two alignments the greater one counts.
   mutating func merge(_ other: Attributes) {
@@ -17,6 +19,7 @@ struct Attributes {
     if let alignment = other.alignment { align(alignment) }
     vectorSize = other.vectorSize ?? vectorSize
     mode = other.mode ?? mode
+    isFaulty = isFaulty || other.isFaulty
   }
 
   mutating func align(_ bytes: UInt64) { alignment = max(alignment ?? 0, bytes) }
@@ -112,7 +115,7 @@ extension DeclarationParser {
       let size = try parseConstant("the size of a vector")
       try expect(.closeParenthesis, "')'", "after the size of a vector")
       guard let bytes = UInt64(exactly: size.signed), bytes > 0 else {
-        return report(DeclarationError(range, "a vector cannot have \(size.signed) bytes"))
+        return refuse(&attributes, range, "a vector cannot have \(size.signed) bytes")
       }
       attributes.vectorSize = (bytes, range)
       return
@@ -122,10 +125,11 @@ extension DeclarationParser {
       attributes.mode = (spelling(of: self.token), self.token.range)
       advance()
       return try expect(.closeParenthesis, "')'", "after a machine mode")
+    case "scalar_storage_order" where kind == .openParenthesis && spelling(of: following) == "\"little-endian\"":
+      // All targets are little-endian.
+      break
     case "ms_struct", "scalar_storage_order", "ext_vector_type", "address_space", "btf_layout":
-      // The byte order of fields is no matter of layout.
-      if bare == "scalar_storage_order" { break }
-      report(DeclarationError(token.range, "attribute '\(name)' would change a layout in a way that is not known here"))
+      refuse(&attributes, token.range, "attribute '\(name)' would change a layout in a way that is not known here")
     default: break
     }
     if kind == .openParenthesis { try skipBalanced() }
@@ -150,7 +154,8 @@ extension DeclarationParser {
       if let layout = layout(of: type) {
         attributes.align(layout.alignment)
       } else {
-        report(DeclarationError(start..<previousEnd, "'\(spelling(of: type))' has no alignment: it is incomplete"))
+        refuse(
+          &attributes, start..<previousEnd, "'\(spelling(of: type))' has no alignment: it is incomplete")
       }
     } else {
       let alignment = try parseConstant("an alignment")
@@ -162,17 +167,26 @@ extension DeclarationParser {
 
   private mutating func align(_ attributes: inout Attributes, to alignment: Int128, _ range: Range<Int>) {
     guard alignment > 0, alignment & (alignment - 1) == 0, alignment <= LayoutEngine.greatestAlignment else {
-      return report(
-        DeclarationError(
-          range, "an alignment of \(alignment) is not possible", expected: "a power of two from 1 to 2^28"))
+      return refuse(
+        &attributes, range, "an alignment of \(alignment) is not possible",
+        expected: "a power of two from 1 to 2^28")
     }
     attributes.align(UInt64(alignment))
+  }
+
+  /// Says that an attribute is wrong.
+  private mutating func refuse(
+    _ attributes: inout Attributes, _ range: Range<Int>, _ message: String, expected: String? = nil
+  ) {
+    report(DeclarationError(range, message, expected: expected))
+    attributes.isFaulty = true
   }
 
   // MARK: - Types made by attributes
 
   /// The type that `vector_size` and `mode` make of a base type.
   mutating func apply(_ attributes: Attributes, to type: TypeIndex) -> TypeIndex {
+    if attributes.isFaulty { return TypeTable.invalid }
     var type = type
     if let mode = attributes.mode { type = apply(mode: mode.name, mode.range, to: type) }
     guard let vector = attributes.vectorSize else { return type }

@@ -14,7 +14,7 @@ enum DeclaratorForm {
 struct Declarator {
   /// One step from a type to another.
   enum Step {
-    case pointer
+    case pointer(Qualifiers)
     case array(count: UInt64?)
     case function(parameters: Range<Int>, isVariadic: Bool)
     case aligned(UInt64)
@@ -35,16 +35,19 @@ extension DeclarationParser {
     var pointers: [(step: Declarator.Step, range: Range<Int>)] = []
     declarator.attributes = try parseAttributes()
     while kind == .star {
-      pointers.append((.pointer, token.range))
-      guard pointers.count <= TypeTable.greatestDepth else {
+      let star = token.range
+      guard pointers.count < TypeTable.greatestDepth else {
         throw DeclarationError(token.range, "these are more than \(TypeTable.greatestDepth) pointers to pointers")
       }
       advance()
-      while keyword == .qualifier || keyword == .atomic { advance() }
+      var qualifiers = takeQualifiers()
       // An alignment here is that of the pointer.
       let range = token.range
-      if let alignment = try parseAttributes().alignment { pointers.append((.aligned(alignment), range)) }
-      while keyword == .qualifier || keyword == .atomic { advance() }
+      let attributes = try parseAttributes()
+      qualifiers.formUnion(takeQualifiers())
+      pointers.append((.pointer(qualifiers), star))
+      if let alignment = attributes.alignment { pointers.append((.aligned(alignment), range)) }
+      declarator.attributes.isFaulty = declarator.attributes.isFaulty || attributes.isFaulty
     }
 
     var inner: [(step: Declarator.Step, range: Range<Int>)] = []
@@ -76,6 +79,17 @@ extension DeclarationParser {
     }
     declarator.steps = pointers + suffixes.reversed() + inner
     return declarator
+  }
+
+  private mutating func takeQualifiers() -> Qualifiers {
+    var qualifiers: Qualifiers = []
+    while true {
+      switch keyword {
+      case .qualifier: qualifiers.formUnion(takeQualifier())
+      case .atomic: advance()
+      default: return qualifiers
+      }
+    }
   }
 
   /// Attributes between a name and what follows it.
@@ -122,7 +136,7 @@ extension DeclarationParser {
       let specifiers = try parseSpecifiers(in: .parameter)
       let declarator = try parseDeclarator(.either)
       _ = try parseAttributes()
-      parameters.append(build(declarator, on: specifiers.type, specifiers.attributes))
+      parameters.append(build(declarator, on: specifiers, specifiers.attributes))
       guard take(.comma) else { break }
       guard kind != .closeParenthesis else { throw unexpected("a parameter") }
     }
@@ -132,14 +146,18 @@ extension DeclarationParser {
     return .function(parameters: first..<types.parameters.count, isVariadic: isVariadic)
   }
 
-  /// The type that a declarator makes of a base type.
-  mutating func build(_ declarator: Declarator, on base: TypeIndex, _ attributes: Attributes) -> TypeIndex {
-    var type = apply(attributes, to: base)
+  /// The type that a declarator makes of the type that specifiers name.
+  mutating func build(_ declarator: Declarator, on specifiers: Specifiers, _ attributes: Attributes) -> TypeIndex {
+    var type = apply(attributes, to: specifiers.type)
+    // Only what a pointer points to shows its qualifiers.
+    var qualifiers = specifiers.qualifiers
     for (step, range) in declarator.steps {
       if case .invalid = types.node(type) { return TypeTable.invalid }
       switch step {
-      case .pointer:
+      case .pointer(let own):
+        if !qualifiers.isEmpty { type = add(.qualified(type, qualifiers), at: range) }
         type = add(.pointer(type), at: range)
+        qualifiers = own
       case .aligned(let alignment):
         type = add(.aligned(type, alignment), at: range)
       case .function(let parameters, let isVariadic):

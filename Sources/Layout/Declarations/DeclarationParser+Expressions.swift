@@ -165,12 +165,15 @@ extension DeclarationParser {
       return try parsePostfix(Operand(type: type))
     }
     let operand = try parseCast()
+    if case .scalar(let scalar) = types.node(type), scalar.isFloating {
+      let number = operand.floating ?? operand.value.map { Double(Int128(truncatingIfNeeded: $0)) }
+      return Operand(type: type, floating: number.flatMap(scalar.rounded))
+    }
+    if let scalar = integer(type) {
+      let value = operand.value.map { scalar.cut($0, on: target) }
+      return Operand(type: type, value: value ?? operand.floating.flatMap { scalar.truncated($0, on: target) })
+    }
     switch types.node(type) {
-    case .scalar(let scalar) where !scalar.isFloating:
-      return Operand(type: type, value: operand.value.map { scalar.cut($0, on: target) })
-    case .enumeration(let number):
-      let scalar = types.enumerations[number].underlying
-      return Operand(type: type, value: operand.value.flatMap { value in scalar?.cut(value, on: target) })
     case .pointer:
       return Operand(type: type, value: operand.value.map { Scalar.unsignedLong.cut($0, on: target) })
     case .record, .array, .function:
@@ -188,7 +191,10 @@ extension DeclarationParser {
       let sign = kind
       advance()
       let operand = try parseCast()
-      guard let scalar = integer(operand.type)?.promoted else { return Operand(type: operand.type) }
+      guard let scalar = integer(operand.type)?.promoted else {
+        return Operand(
+          type: operand.type, floating: sign == .tilde ? nil : operand.floating.map { sign == .minus ? -$0 : $0 })
+      }
       guard let value = operand.value else { return number(nil, scalar) }
       switch sign {
       case .minus: return try apply(.subtract, number(0, scalar), operand, at: place, isDecided: false)
@@ -413,7 +419,7 @@ extension DeclarationParser {
       advance()
       switch NumberLiteral(text[token.range], on: target) {
       case .integer(let value, let scalar): return number(value, scalar)
-      case .floating(let scalar): return number(nil, scalar)
+      case .floating(let value, let scalar): return Operand(type: types.scalar(scalar), floating: value)
       case .tooLarge: throw DeclarationError(token.range, "this number is too large for any integer type")
       case .malformed: throw DeclarationError(token.range, "this is not a number")
       }

@@ -150,7 +150,7 @@ extension DeclarationParser {
   ) -> Bool {
     var attributes = specifiers.attributes
     attributes.merge(declarator.attributes)
-    let type = build(declarator, on: specifiers.type, attributes)
+    let type = build(declarator, on: specifiers, attributes)
     if let name = declarator.name {
       if let before = seen[name] {
         report(
@@ -285,7 +285,7 @@ extension DeclarationParser {
     _ number: Int, _ members: [MemberDeclaration], _ attributes: Attributes, isInvalid: Bool
   ) {
     types.records[number].isBeingDefined = false
-    guard !isInvalid else {
+    guard !isInvalid, !attributes.isFaulty, !isLayoutUnknown else {
       types.records[number].isInvalid = true
       return
     }
@@ -382,6 +382,7 @@ extension DeclarationParser {
       return type
     }
     types.enumerations[number].underlying = underlying
+    types.enumerations[number].isInvalid = types.enumerations[number].isInvalid || attributes.isFaulty
     for constant in values.constants {
       // A constant that fits is an int, unless the enumeration says otherwise.
       let isInt = fixed == nil && Int32(exactly: constant.value) != nil

@@ -35,6 +35,7 @@ extension DeclarationParser {
       let spelled = spelling(of: target)
       guard let target = cType(target) else { return nil }
       result = .alias(name: spelled, of: target, alignment: alignment)
+    case .qualified(let target, _): return cType(target)
     }
     // What is still incomplete may be completed later.
     if !result.isIncomplete { converted[index] = result }
@@ -73,9 +74,16 @@ extension DeclarationParser {
     case .enumeration(let number): return named(types.enumerations[number].tag.map { "enum \(names[$0])" } ?? "enum")
     case .alias(let name, _, _): return named(names[name])
     case .aligned(let target, _): return spelling(of: target, around: inner, &budget)
+    case .qualified(let target, let qualifiers):
+      if case .pointer = types[target] {
+        return spelling(of: target, around: qualifiers.spelling + (inner.isEmpty ? "" : " \(inner)"), &budget)
+      }
+      return "\(qualifiers.spelling) \(spelling(of: target, around: inner, &budget))"
     case .pointer(let target):
       let pointed = "*\(inner)"
-      switch types[target] {
+      var declared = types[target]
+      if case .qualified(let plain, _) = declared { declared = types[plain] }
+      switch declared {
       case .array, .function: return spelling(of: target, around: "(\(pointed))", &budget)
       default: return spelling(of: target, around: pointed, &budget)
       }
@@ -110,7 +118,7 @@ extension DeclarationParser {
       var result: [DeclaredRecord] = []
       for number in listedRecords {
         let entry = types.records[number]
-        guard let declaration = entry.declaration, let definition = entry.definition else { continue }
+        guard !entry.isInvalid, let declaration = entry.declaration, let definition = entry.definition else { continue }
         guard entry.tag != nil || entry.typedefType != nil || !nested.contains(number) else { continue }
         var type = CType.record(declaration)
         var name = entry.tag.map { names[$0] }
@@ -132,7 +140,7 @@ extension DeclarationParser {
     var index = index
     while true {
       switch types[index] {
-      case .array(let inner, _), .pointer(let inner), .aligned(let inner, _): index = inner
+      case .array(let inner, _), .pointer(let inner), .aligned(let inner, _), .qualified(let inner, _): index = inner
       case .record(let number): return types.records[number].tag == nil ? number : nil
       default: return nil
       }

@@ -12,6 +12,7 @@ enum SpecifierContext {
 struct Specifiers {
   var type = TypeTable.invalid
   var isTypedef = false
+  var qualifiers: Qualifiers = []
   /// Attributes of what is declared, not of a record or enumeration that is defined here.
   var attributes = Attributes()
   /// The record that is defined right here.
@@ -149,8 +150,11 @@ extension DeclarationParser {
         guard context == .file || context == .parameter else { throw unexpected("a type") }
         advance()
         continue
-      case .extension, .annotation, .qualifier:
+      case .extension, .annotation:
         advance()
+        continue
+      case .qualifier:
+        specifiers.qualifiers.formUnion(takeQualifier())
         continue
       case .attribute, .packedMacro, .alignedMacro, .annotationWithArgument:
         specifiers.attributes.merge(try parseAttributes())
@@ -194,6 +198,13 @@ extension DeclarationParser {
     guard let type else { throw missingType(context) }
     specifiers.type = isAtomic ? atomic(type, at: specifiers.range) : type
     return specifiers
+  }
+
+  /// Takes the qualifier that is next.
+  mutating func takeQualifier() -> Qualifiers {
+    let word = spelling(of: token)
+    advance()
+    return word.contains("const") ? .const : word.contains("volatile") ? .volatile : .restrict
   }
 
   /// The error that a type should stand here.
@@ -260,7 +271,7 @@ extension DeclarationParser {
     var attributes = specifiers.attributes
     attributes.merge(declarator.attributes)
     attributes.merge(try parseAttributes())
-    let type = build(declarator, on: specifiers.type, attributes)
+    let type = build(declarator, on: specifiers, attributes)
     guard let alignment = attributes.alignment else { return type }
     return add(.aligned(type, alignment), at: specifiers.range)
   }

@@ -32,7 +32,7 @@ struct DeclarationParser {
   let tokens: [CToken]
   let names: NameTable
   let target: Target
-  private let pragmas: [PackPragma]
+  private let pragmas: [LayoutPragma]
 
   var types = TypeTable()
   var engine: LayoutEngine
@@ -53,6 +53,8 @@ struct DeclarationParser {
   /// The limit of `#pragma pack`, and what `push` has put aside.
   private(set) var packLimit: UInt64?
   private var packStack: [(name: String?, limit: UInt64?)] = []
+  /// Whether a pragma whose effect is not known came before: what is laid out from there on would be a guess.
+  private(set) var isLayoutUnknown = false
 
   /// The records to list: numbers of `types.records`, in the order in which the text begins them.
   var listedRecords: [Int] = []
@@ -155,6 +157,8 @@ struct DeclarationParser {
         }
         packLimit = packStack[index].limit
         packStack.removeSubrange(index...)
+      case .unknown:
+        isLayoutUnknown = true
       }
       position += 1
     }
@@ -288,7 +292,11 @@ struct DeclarationParser {
     var attributes = specifiers.attributes
     attributes.merge(declarator.attributes)
     attributes.merge(trailing)
-    let type = build(declarator, on: specifiers.type, attributes)
+    let type = build(declarator, on: specifiers, attributes)
+    // `typedef struct { … } name` with a faulty attribute: the record, which has no other name, is faulty with it.
+    if attributes.isFaulty, let number = specifiers.definedRecord, types.records[number].tag == nil {
+      types.records[number].isInvalid = true
+    }
     guard let name = declarator.name else { return type }
     if specifiers.isTypedef {
       declareTypeName(name, declarator, type, alignment: attributes.alignment)

@@ -3,7 +3,8 @@
 /// What a number literal is.
 enum NumberLiteral {
   case integer(UInt128, Scalar)
-  case floating(Scalar)
+  /// The value is nil where it is not known exactly enough to be made an integer.
+  case floating(Double?, Scalar)
   case tooLarge
   case malformed
 
@@ -19,7 +20,8 @@ enum NumberLiteral {
       }
     }
     if Self.isFloating(digits, radix) {
-      self = .floating(Self.floatingType(digits))
+      let scalar = Self.floatingType(digits)
+      self = .floating(Self.floatingValue(digits, scalar, radix), scalar)
       return
     }
     digits = digits.dropFirst(radix == 16 || radix == 2 ? 2 : 0)
@@ -91,6 +93,15 @@ enum NumberLiteral {
     case UInt8(ascii: "q"): .float128
     default: .double
     }
+  }
+
+  private static func floatingValue(_ digits: ArraySlice<UInt8>, _ scalar: Scalar, _ radix: UInt8) -> Double? {
+    let number = scalar == .double ? digits : digits.dropLast()
+    guard let value = Double(String(decoding: number, as: UTF8.self)) else { return nil }
+    // With up to 15 digits, `double` and what is wider round to the same integer.
+    let mantissa = number.prefix { $0 | 0x20 != UInt8(ascii: radix == 16 ? "p" : "e") }
+    guard scalar == .float || scalar == .double || radix != 16 && mantissa.count <= 16 else { return nil }
+    return scalar.rounded(value)
   }
 }
 

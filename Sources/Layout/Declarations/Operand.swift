@@ -8,6 +8,8 @@ struct Operand: Sendable {
   var value: UInt128?
   /// Of an object at a constant address (`((struct s *)0)->member`): that address.
   var address: UInt128?
+  /// The value of a floating-point constant, which only a cast makes an integer; nil where it is not known.
+  var floating: Double?
 
   /// The value where it is a number; nil where it is not known.
   var signed: Int128 { Int128(truncatingIfNeeded: value ?? 0) }
@@ -29,6 +31,22 @@ extension Scalar {
     let high = value << shift
     guard isSigned(on: target) else { return high >> shift }
     return UInt128(truncatingIfNeeded: Int128(truncatingIfNeeded: high) >> Int128(shift))
+  }
+
+  /// A floating-point value as the type holds it; nil where it is too large, or not known to be exact.
+  func rounded(_ value: Double) -> Double? {
+    let result = self == .float ? Double(Float(value)) : value
+    // The types that are narrower than `float` round in ways of their own.
+    return result.isFinite && size >= Scalar.float.size
+      && (self != .longDouble && self != .float128 || abs(result) < 0x1p53)
+      ? result : nil
+  }
+
+  /// What a cast to the integer type makes of a floating-point value; nil where C does not say.
+  func truncated(_ value: Double, on target: Target) -> UInt128? {
+    if self == .bool { return value == 0 ? 0 : 1 }
+    guard let integer = Int128(exactly: value.rounded(.towardZero)), integer.fits(self, on: target) else { return nil }
+    return UInt128(truncatingIfNeeded: integer)
   }
 
   /// The type in which C computes with the type.

@@ -24,6 +24,23 @@ enum TypeNode: Sendable {
   case alias(name: UInt32, of: TypeIndex, alignment: UInt64?)
   /// The same type with another alignment and no name for it.
   case aligned(TypeIndex, UInt64)
+  /// What a pointer points to, as it is spelled; qualifiers elsewhere are not kept, because no layout shows them.
+  case qualified(TypeIndex, Qualifiers)
+}
+
+/// Type qualifiers.
+struct Qualifiers: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  static let const = Qualifiers(rawValue: 1)
+  static let volatile = Qualifiers(rawValue: 2)
+  static let restrict = Qualifiers(rawValue: 4)
+
+  /// The qualifiers as C spells them.
+  var spelling: String {
+    let words: [(Qualifiers, String)] = [(.const, "const"), (.volatile, "volatile"), (.restrict, "restrict")]
+    return words.filter { contains($0.0) }.map(\.1).joined(separator: " ")
+  }
 }
 
 /// A structure or union of a text, complete or not.
@@ -120,7 +137,7 @@ struct TypeTable: Sendable {
     var depth = 0
     while true {
       switch self[index] {
-      case .aligned(let inner, _), .array(let inner, _):
+      case .aligned(let inner, _), .array(let inner, _), .qualified(let inner, _):
         depth += 1
         index = inner
       case .alias, .record: return depth + 1
@@ -135,7 +152,8 @@ struct TypeTable: Sendable {
     switch node {
     case .invalid, .void, .scalar, .complex, .vector, .record, .enumeration: depth = 1
     case .pointer(let inner), .function(let inner, _, _): depth = spelledDepth(of: inner) + 1
-    case .array(let inner, _), .alias(_, let inner, _), .aligned(let inner, _): depth = self.depth(of: inner) + 1
+    case .array(let inner, _), .alias(_, let inner, _), .aligned(let inner, _), .qualified(let inner, _):
+      depth = self.depth(of: inner) + 1
     }
     guard depth <= Self.greatestDepth else { return nil }
     nodes.append(node)
@@ -143,12 +161,12 @@ struct TypeTable: Sendable {
     return TypeIndex(rawValue: UInt32(nodes.count - 1))
   }
 
-  /// The type with all names and alignments taken off.
+  /// The type with all names, alignments and qualifiers taken off.
   func resolved(_ index: TypeIndex) -> TypeIndex {
     var index = index
     while true {
       switch self[index] {
-      case .alias(_, let inner, _), .aligned(let inner, _): index = inner
+      case .alias(_, let inner, _), .aligned(let inner, _), .qualified(let inner, _): index = inner
       default: return index
       }
     }

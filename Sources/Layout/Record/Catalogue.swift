@@ -18,8 +18,19 @@ public enum Catalogue {
     glibcSignals, glibcSocketAddresses, glibcTcp, glibcTerminal, glibcThreads, glibcTime, glibcTracing,
   ]
 
-  /// The places in `records` of each name.
-  private static let places = Dictionary(grouping: records.indices) { records[$0].identity.name }
+  /// The places in `records` of each name, in ascending order. A record stands under each of its own names, and under
+  /// the names of a record of the other view that is the same record.
+  private static let places: [String: [Int]] = {
+    var places = Dictionary(grouping: records.indices) { records[$0].identity.name }
+    for (index, record) in records.enumerated() {
+      for other in record.identity.otherNames {
+        let twins = places[other, default: []]
+        places[other] = ([index] + twins).sorted()
+        places[record.identity.name, default: []] += twins.filter { records[$0].identity.view != record.identity.view }
+      }
+    }
+    return places.mapValues { Set($0).sorted() }
+  }()
 
   /// The records that a name stands for: one for each view, and for each group of targets that share a form.
   public static func records(named name: RecordName) -> [RecordDescription] {

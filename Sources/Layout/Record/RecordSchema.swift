@@ -49,11 +49,15 @@ public struct RecordIdentity: Sendable, Hashable {
   /// The sizes that the record had, as kernels grew it. The one declared is among them, and what is larger belongs to
   /// kernels newer than the declaration. Empty for a record whose size is fixed.
   public let ladder: [Rung]
+  /// What else people call the record, because the other view has it under another name. Where a header declares such a
+  /// name itself, as a typedef, the catalogue lists that beside the record, and it is checked.
+  public let otherNames: [String]
 
   /// Names a record.
   public init(
     _ view: View, _ name: String, kind: RecordKind = .structure, isTypedef: Bool = false, on targets: TargetSet = .all,
-    packed: TargetSet = [], aligned alignment: UInt64? = nil, ladder: [Rung] = []
+    packed: TargetSet = [], aligned alignment: UInt64? = nil, ladder: [Rung] = [],
+    alsoKnownAs otherNames: String...
   ) {
     self.view = view
     self.name = name
@@ -63,6 +67,7 @@ public struct RecordIdentity: Sendable, Hashable {
     self.packed = packed
     self.alignment = alignment
     self.ladder = ladder
+    self.otherNames = otherNames
   }
 
   /// The same record under the name of a typedef.

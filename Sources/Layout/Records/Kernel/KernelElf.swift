@@ -8,7 +8,7 @@ extension Kernel {
   public typealias Elf64Rel = Record<Elf64RelSchema>
 
   public struct Elf64RelSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "elf64_rel")
+    public static let identity = RecordIdentity(.kernel, "elf64_rel", alsoKnownAs: "Elf64_Rel")
     public let r_offset = Field<UInt64>()
     public let r_info = Field<UInt64>()
     public init() {}
@@ -18,7 +18,7 @@ extension Kernel {
   public typealias Elf64Rela = Record<Elf64RelaSchema>
 
   public struct Elf64RelaSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "elf64_rela")
+    public static let identity = RecordIdentity(.kernel, "elf64_rela", alsoKnownAs: "Elf64_Rela")
     public let r_offset = Field<UInt64>()
     public let r_info = Field<UInt64>()
     public let r_addend = Field<Int64>()
@@ -29,7 +29,7 @@ extension Kernel {
   public typealias Elf64Sym = Record<Elf64SymSchema>
 
   public struct Elf64SymSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "elf64_sym")
+    public static let identity = RecordIdentity(.kernel, "elf64_sym", alsoKnownAs: "Elf64_Sym")
     public let st_name = Field<UInt32>()
     public let st_info = Field<UInt8>()
     public let st_other = Field<UInt8>()
@@ -43,7 +43,7 @@ extension Kernel {
   public typealias Elf64Hdr = Record<Elf64HdrSchema>
 
   public struct Elf64HdrSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "elf64_hdr")
+    public static let identity = RecordIdentity(.kernel, "elf64_hdr", alsoKnownAs: "Elf64_Ehdr")
     public let e_ident = Field<Elements<16, UInt8>>()
     public let e_type = Field<UInt16>()
     public let e_machine = Field<UInt16>()
@@ -65,7 +65,7 @@ extension Kernel {
   public typealias Elf64Phdr = Record<Elf64PhdrSchema>
 
   public struct Elf64PhdrSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "elf64_phdr")
+    public static let identity = RecordIdentity(.kernel, "elf64_phdr", alsoKnownAs: "Elf64_Phdr")
     public let p_type = Field<UInt32>()
     public let p_flags = Field<UInt32>()
     public let p_offset = Field<UInt64>()
@@ -81,7 +81,7 @@ extension Kernel {
   public typealias Elf64Shdr = Record<Elf64ShdrSchema>
 
   public struct Elf64ShdrSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "elf64_shdr")
+    public static let identity = RecordIdentity(.kernel, "elf64_shdr", alsoKnownAs: "Elf64_Shdr")
     public let sh_name = Field<UInt32>()
     public let sh_type = Field<UInt32>()
     public let sh_flags = Field<UInt64>()
@@ -99,7 +99,7 @@ extension Kernel {
   public typealias Elf64Note = Record<Elf64NoteSchema>
 
   public struct Elf64NoteSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "elf64_note")
+    public static let identity = RecordIdentity(.kernel, "elf64_note", alsoKnownAs: "Elf64_Nhdr")
     public let n_namesz = Field<UInt32>()
     public let n_descsz = Field<UInt32>()
     public let n_type = Field<UInt32>()

@@ -18,7 +18,7 @@ extension Kernel {
   public typealias UserMsghdr = Record<UserMsghdrSchema>
 
   public struct UserMsghdrSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "user_msghdr")
+    public static let identity = RecordIdentity(.kernel, "user_msghdr", alsoKnownAs: "msghdr")
     public let msg_name = Field<Address>()
     public let msg_namelen = Field<Int32>()
     public let msg_iov = Field<Address>(to: "struct iovec")

@@ -22,7 +22,7 @@ extension Kernel {
   public typealias UcontextAarch64 = Record<UcontextAarch64Schema>
 
   public struct UcontextAarch64Schema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "ucontext", on: .aarch64)
+    public static let identity = RecordIdentity(.kernel, "ucontext", on: .aarch64, alsoKnownAs: "ucontext_t")
     public let uc_flags = Field<UInt>()
     public let uc_link = Field<Address>(to: "struct ucontext")
     public let uc_stack = Field<Sigaltstack>()

@@ -25,7 +25,7 @@ extension Kernel {
   public typealias UcontextRiscv64 = Record<UcontextRiscv64Schema>
 
   public struct UcontextRiscv64Schema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "ucontext", on: .riscv64)
+    public static let identity = RecordIdentity(.kernel, "ucontext", on: .riscv64, alsoKnownAs: "ucontext_t")
     public let uc_flags = Field<UInt>()
     public let uc_link = Field<Address>(to: "struct ucontext")
     public let uc_stack = Field<Sigaltstack>()

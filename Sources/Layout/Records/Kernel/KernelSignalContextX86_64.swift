@@ -51,7 +51,7 @@ extension Kernel {
   public typealias UcontextX86_64 = Record<UcontextX86_64Schema>
 
   public struct UcontextX86_64Schema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "ucontext", on: .x86_64)
+    public static let identity = RecordIdentity(.kernel, "ucontext", on: .x86_64, alsoKnownAs: "ucontext_t")
     public let uc_flags = Field<UInt>()
     public let uc_link = Field<Address>(to: "struct ucontext")
     public let uc_stack = Field<Sigaltstack>()

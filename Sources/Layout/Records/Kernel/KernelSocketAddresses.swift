@@ -49,7 +49,7 @@ extension Kernel {
   public typealias KernelSockaddrStorage = Record<KernelSockaddrStorageSchema>
 
   public struct KernelSockaddrStorageSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "__kernel_sockaddr_storage")
+    public static let identity = RecordIdentity(.kernel, "__kernel_sockaddr_storage", alsoKnownAs: "sockaddr_storage")
     public let ssFamilyOrAlign = Field<Record<SsFamilyOrAlign>>.anonymous
     public init() {}
 

@@ -34,7 +34,7 @@ extension Kernel {
   public typealias NewUtsname = Record<NewUtsnameSchema>
 
   public struct NewUtsnameSchema: RecordSchema {
-    public static let identity = RecordIdentity(.kernel, "new_utsname")
+    public static let identity = RecordIdentity(.kernel, "new_utsname", alsoKnownAs: "utsname")
     public let sysname = Field<Elements<65, Character8>>()
     public let nodename = Field<Elements<65, Character8>>()
     public let release = Field<Elements<65, Character8>>()
