@@ -23,6 +23,12 @@ import Testing
     #expect(compilation.messages.contains("struct pollfd.revents: offset is not 6"))
   }
 
+  @Test func ofTwoNamesOfARecordTheyTakeTheOneThatCKnows() {
+    let assertions = weft("abi", "asserts", "msghdr", "elf64_hdr").output
+    #expect(assertions.contains("sizeof(struct msghdr)") && assertions.contains("sizeof(struct elf64_hdr)"))
+    #expect(!assertions.contains("user_msghdr") && !assertions.contains("Elf64_Ehdr"))
+  }
+
   @Test func theyAreForEveryTargetThatIsAskedFor() {
     #expect(!weft("abi", "asserts", "pollfd").output.contains("#elif"))
     let one = weft("abi", "asserts", "pollfd", "--target", "aarch64").output

@@ -33,7 +33,10 @@ enum AbiAsserts {
     var sections: [String] = []
     var asserted: [ShownRecord] = []
     for name in arguments[records] {
-      let found = try RecordLookup.records(named: name, on: targets)
+      let all = try RecordLookup.records(named: name, on: targets)
+      // C knows a record by its own name only, not by the other view's.
+      let own = all.filter { $0.name == RecordName(name).name }
+      let found = own.isEmpty ? all : own
       let sectionOfView = View.allCases.compactMap { view in
         section(of: found.filter { $0.source == .view(view) })
       }
