@@ -221,9 +221,8 @@ extension Parser {
   @inline(never)
   private mutating func unknownOperation(_ name: Name, at offset: UInt32) -> Fault {
     let word = module.names.string(name)
-    let near = suggestion(for: word, among: OpcodeTable.rows.lazy.map(\.name))
-    return fault(
-      "unknown operation '\(word)'", at: offset, help: near.map { ["did you mean '\($0)'?"] } ?? [])
+    let help = diagnostics.count < Self.mostSuggestions ? Spelling.help(forOperation: word) : []
+    return fault("unknown operation '\(word)'", at: offset, help: help)
   }
 
   /// The types that an operation takes, for messages.

@@ -26,6 +26,36 @@ enum Spelling {
     return best?.word
   }
 
+  /// What other notations call an operation, and what it is called here.
+  private static let otherNotations: [(word: String, operations: String)] = [
+    ("alloca", "'stack.slot' or 'stack.alloc'"), ("gep", "'field', 'element' or 'offset'"),
+    ("getelementptr", "'field', 'element' or 'offset'"), ("icmp", "'eq', 'ne', 'lt.s', 'lt.u' and their like"),
+    ("fcmp", "'eq.f', 'lt.f' and their like"), ("sdiv", "'div.s'"), ("udiv", "'div.u'"), ("srem", "'rem.s'"),
+    ("urem", "'rem.u'"), ("mod", "'rem.s' or 'rem.u'"), ("ashr", "'shr.s'"), ("lshr", "'shr.u'"),
+    ("sar", "'shr.s'"), ("zext", "'ext.u'"), ("sext", "'ext.s'"), ("fadd", "'add.f'"), ("fsub", "'sub.f'"),
+    ("fmul", "'mul.f'"), ("fdiv", "'div.f'"), ("fneg", "'neg.f'"), ("sitofp", "'tofloat.s'"),
+    ("uitofp", "'tofloat.u'"), ("fptosi", "'toint.s'"), ("fptoui", "'toint.u'"), ("ptrtoint", "'ptr.toint'"),
+    ("inttoptr", "'ptr.fromint'"), ("fpext", "'promote'"), ("fptrunc", "'demote'"), ("br", "'branch' or 'jump'"),
+    ("brif", "'branch'"), ("jmp", "'jump'"), ("goto", "'jump'"), ("jnz", "'branch'"), ("ret", "'return'"),
+    ("phi", "a parameter of the block, as in 'loop(%i: i64):'"), ("cmpxchg", "'atomic.cas.strong'"),
+    ("spawn", "'task.create' or 'thread.spawn'"), ("await", "'task.await' or 'thread.join'"),
+    ("const", "the literal itself, where it is used"), ("copy", "the value itself, where it is used"),
+    ("mov", "the value itself, where it is used"), ("memcpy", "'memory.copy'"), ("memmove", "'memory.move'"),
+    ("memset", "'memory.set'"), ("memcmp", "'memory.compare'"),
+  ]
+
+  /// What is said of a word that is no operation: the forms it has, what it is called here, or what is near.
+  static func help(forOperation word: String) -> [String] {
+    let forms = OpcodeTable.rows.lazy.map(\.name).filter { $0.hasPrefix(word + ".") }.map { "'\($0)'" }
+    if !word.isEmpty, forms.first != nil {
+      let shown = Array(forms.prefix(4))
+      let others = shown.dropLast().joined(separator: ", ")
+      return ["did you mean \(others)\(others.isEmpty ? "" : " or ")\(shown.last ?? "")?"]
+    }
+    if let other = otherNotations.first(where: { $0.word == word }) { return ["here that is \(other.operations)"] }
+    return nearest(to: word, among: OpcodeTable.rows.lazy.map(\.name)).map { ["did you mean '\($0)'?"] } ?? []
+  }
+
   /// How many letters must be added, removed, replaced or swapped with the next.
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var before: [Int] = []
