@@ -27,6 +27,15 @@ enum Linux {
     return result
   }
 
+  /// Whether the running kernel is one that the live tests can ask.
+  static var isAsked: Bool {
+    #if arch(x86_64)
+      true
+    #else
+      false
+    #endif
+  }
+
   /// This thread, as the kernel counts threads.
   static var thread: UInt64 { UInt64(gettid()) }
 
@@ -91,7 +100,8 @@ final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {
-    var template = Array("/tmp/weft-live-XXXXXX".utf8) + [0]
+    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var template = Array("\(parent)/weft-live-XXXXXX".utf8) + [0]
     let made = template.withUnsafeMutableBytes { buffer in
       buffer.baseAddress.flatMap { mkdtemp($0.assumingMemoryBound(to: CChar.self)) }
     }

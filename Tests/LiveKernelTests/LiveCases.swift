@@ -88,6 +88,30 @@ extension LiveRecord {
     },
   ]
 
+  static let handle = LiveRecord("name_to_handle_at", Kernel.FileHandle.self, trailing: 128) { address in
+    let folder = try TemporaryFolder()
+    let file = try folder.makeFile("handle", "")
+    var question = Kernel.FileHandle(on: .x86_64)
+    question.handle_bytes = 128
+    copy(Array(question.bytes.prefix(4)), to: address)
+    var mount = [UInt8](repeating: 0, count: 4)
+    try withAddress(of: file) { file in
+      try withAddress(of: &mount) { try Linux.call(\.name_to_handle_at, Linux.currentDirectory, file, address, $0, 0) }
+    }
+  } verify: { record, expectations in
+    expectations.expect("handle_bytes", (1...128).contains(record.handle_bytes), true)
+  }
+
+  /// Whether the file system of the temporary folder hands out handles: not every one does.
+  static var canNameFiles: Bool {
+    do {
+      _ = try handle.images()
+      return true
+    } catch {
+      return false
+    }
+  }
+
   private static func readFolder(_ call: KeyPath<SyscallTable, Syscall>, to address: UInt64) throws {
     let folder = try TemporaryFolder()
     let descriptor = Descriptor(Int(open(folder.path, O_RDONLY | O_DIRECTORY)))
@@ -177,9 +201,14 @@ extension LiveRecord {
       try Linux.call(\.sched_getattr, 0, address, 56, 0)
     } verify: { record, expectations in
       expectations.expect("size", record.size, 56)
-      expectations.expect("sched_policy", record.sched_policy, 0)
+      expectations.expect("sched_policy", record.sched_policy, UInt32(sched_getscheduler(0)))
       expectations.expect("sched_nice", record.sched_nice, nice(0))
-      expectations.expect("sched_priority", record.sched_priority, 0)
+      expectations.expect("sched_priority", record.sched_priority, UInt32(priority()))
+    },
+    LiveRecord("sched_getparam", Kernel.SchedParam.self) { address in
+      try Linux.call(\.sched_getparam, 0, address)
+    } verify: { record, expectations in
+      expectations.expect("sched_priority", record.sched_priority, priority())
     },
     LiveRecord("capget", Kernel.UserCapDataStruct.self, trailing: 12) { address in
       var header = Kernel.UserCapHeaderStruct(on: .x86_64)
@@ -189,6 +218,13 @@ extension LiveRecord {
       expectations.expect("effective", record.effective & ~record.permitted, 0)
     },
   ]
+
+  /// This thread's real-time priority, as the C library tells it.
+  private static func priority() -> Int32 {
+    var parameters = sched_param()
+    sched_getparam(0, &parameters)
+    return parameters.sched_priority
+  }
 
   // MARK: - Readiness
 
@@ -218,21 +254,32 @@ extension LiveRecord {
     } verify: { record, expectations in
       expectations.expect("revents", record.revents, 1)
     },
-    LiveRecord("io_uring_setup", Kernel.IoUringParams.self) { address in
-      var parameters = Kernel.IoUringParams(on: .x86_64)
-      parameters.flags = 1 << 3
-      parameters.cq_entries = 32
-      // The kernel reads the record and writes all of it.
-      copy(parameters.bytes, to: address)
-      _ = Descriptor(try Linux.call(\.io_uring_setup, 8, address))
-    } verify: { record, expectations in
-      expectations.expect("sq_entries", record.sq_entries, 8)
-      expectations.expect("cq_entries", record.cq_entries, 32)
-      expectations.expect("flags", record.flags, 1 << 3)
-      expectations.expect("sq_off.ring_mask", record.sq_off.ring_mask != 0, true)
-      expectations.expect("cq_off.cqes", record.cq_off.cqes % 64, 0)
-    },
   ]
+
+  static let rings = LiveRecord("io_uring_setup", Kernel.IoUringParams.self) { address in
+    var parameters = Kernel.IoUringParams(on: .x86_64)
+    parameters.flags = 1 << 3
+    parameters.cq_entries = 32
+    // The kernel reads the record and writes all of it.
+    copy(parameters.bytes, to: address)
+    _ = Descriptor(try Linux.call(\.io_uring_setup, 8, address))
+  } verify: { record, expectations in
+    expectations.expect("sq_entries", record.sq_entries, 8)
+    expectations.expect("cq_entries", record.cq_entries, 32)
+    expectations.expect("flags", record.flags, 1 << 3)
+    expectations.expect("sq_off.ring_mask", record.sq_off.ring_mask != 0, true)
+    expectations.expect("cq_off.cqes", record.cq_off.cqes % 64, 0)
+  }
+
+  /// Whether rings can be set up here: containers often forbid it.
+  static var canSetUpRings: Bool {
+    do {
+      _ = try rings.images()
+      return true
+    } catch {
+      return false
+    }
+  }
 
   private static func load(_ address: UInt64) -> UInt8 {
     UnsafeRawPointer(bitPattern: UInt(address))?.load(as: UInt8.self) ?? 0
@@ -248,7 +295,14 @@ extension LiveRecord {
     } verify: { record, expectations in
       expectations.expect("sin_family", record.sin_family, UInt16(AF_INET))
       expectations.expect("sin_port", record.sin_port != 0, true)
-      expectations.expect("sin_addr.s_addr", record.sin_addr.s_addr, 0x0100_007f)
+      expectations.expect("sin_addr.s_addr", record.sin_addr.s_addr, 0)
+    },
+    LiveRecord("getsockname, of any family", Kernel.Sockaddr.self) { address in
+      let socket = try boundSocket()
+      var length = Int32(16).bytes
+      try withAddress(of: &length) { try Linux.call(\.getsockname, socket, address, $0) }
+    } verify: { record, expectations in
+      expectations.expect("sa_family", record.sa_family, UInt16(AF_INET))
     },
     LiveRecord("getsockopt SO_LINGER", Kernel.Linger.self) { address in
       let socket = Descriptor(try Linux.call(\.socket, AF_INET, 1, 0))
@@ -275,11 +329,32 @@ extension LiveRecord {
       "recvmsg", Kernel.UserMsghdr.self,
       leftAlone: ["msg_name", "msg_iov", "msg_iovlen", "msg_control"]
     ) { address in
-      try receiveMessage(headerAt: address)
+      try receiveMessage(headerAt: address) { try Linux.call(\.recvmsg, $0, address, 0) }
     } verify: { record, expectations in
-      expectations.expect("msg_namelen", record.msg_namelen, 16)
+      // An address that the kernel chose: the family, a zero and five digits.
+      expectations.expect("msg_namelen", record.msg_namelen, 8)
       expectations.expect("msg_controllen", record.msg_controllen, 0)
       expectations.expect("msg_flags", record.msg_flags, 0x20)
+    },
+    LiveRecord("recvmmsg", Kernel.Mmsghdr.self, leftAlone: ["msg_hdr"]) { address in
+      try receiveMessage(headerAt: address) { try Linux.call(\.recvmmsg, $0, address, 1, 0, 0) }
+    } verify: { record, expectations in
+      expectations.expect("msg_hdr.msg_namelen", record.msg_hdr.msg_namelen, 8)
+      expectations.expect("msg_len", record.msg_len, 2)
+    },
+    LiveRecord("recvmsg with SO_PASSCRED", Kernel.Cmsghdr.self, trailing: 12) { address in
+      let pair = try socketPair()
+      try withAddress(of: Int32(1).bytes) { try Linux.call(\.setsockopt, pair.1, 1, 16, $0, 4) }
+      try withAddress(of: [1]) { try Linux.call(\.write, pair.0, $0, 1) }
+      try receive(room: 1) { header in
+        header.msg_control = Address(address)
+        header.msg_controllen = 32
+        try withAddress(of: header.bytes) { try Linux.call(\.recvmsg, pair.1, $0, 0) }
+      }
+    } verify: { record, expectations in
+      expectations.expect("cmsg_len", record.cmsg_len, 28)
+      expectations.expect("cmsg_level", record.cmsg_level, 1)
+      expectations.expect("cmsg_type", record.cmsg_type, 2)
     },
   ]
 
@@ -287,7 +362,6 @@ extension LiveRecord {
     let socket = Descriptor(try Linux.call(\.socket, AF_INET, 2, 0))
     var name = Kernel.SockaddrIn(on: .x86_64)
     name.sin_family = UInt16(AF_INET)
-    name.sin_addr.s_addr = 0x0100_007f
     try withAddress(of: name.bytes) { try Linux.call(\.bind, socket, $0, 16) }
     return socket
   }
@@ -295,47 +369,66 @@ extension LiveRecord {
   private static func socketPair() throws -> (Descriptor, Descriptor) {
     var pair = [UInt8](repeating: 0, count: 8)
     try withAddress(of: &pair) { try Linux.call(\.socketpair, 1, 1, 0, $0) }
-    return (Descriptor(Int(pair[0])), Descriptor(Int(pair[4])))
+    return (
+      Descriptor(Int(Int32(reading: pair[0..<4], on: .x86_64))),
+      Descriptor(Int(Int32(reading: pair[4..<8], on: .x86_64)))
+    )
   }
 
-  /// Receives a datagram that is longer than the room for it, into a header whose other fields hold the poison.
-  private static func receiveMessage(headerAt address: UInt64) throws {
-    let receiver = try boundSocket()
-    var name = [UInt8](repeating: 0, count: 16)
-    var length = Int32(16).bytes
+  /// A datagram socket with a name that the kernel chose, and that name; it needs no network.
+  private static func namedSocket() throws -> (socket: Descriptor, name: [UInt8]) {
+    let socket = Descriptor(try Linux.call(\.socket, 1, 2, 0))
+    try withAddress(of: [1, 0]) { try Linux.call(\.bind, socket, $0, 2) }
+    var name = [UInt8](repeating: 0, count: 110)
+    var length = Int32(110).bytes
     try withAddress(of: &name) { name in
-      try withAddress(of: &length) { try Linux.call(\.getsockname, receiver, name, $0) }
+      try withAddress(of: &length) { try Linux.call(\.getsockname, socket, name, $0) }
     }
-    let sender = Descriptor(try Linux.call(\.socket, AF_INET, 2, 0))
-    try withAddress(of: [1, 2, 3, 4]) { text in
-      try withAddress(of: name) { try Linux.call(\.sendto, sender, text, 4, 0, $0, 16) }
-    }
-    let poison = load(address)
-    var room = [UInt8](repeating: 0, count: 2)
-    var from = [UInt8](repeating: 0, count: 32)
+    return (socket, Array(name.prefix(Int(length[0]))))
+  }
+
+  /// Hands `body` a message header with room for so many bytes of text and for a name.
+  private static func receive(room count: Int, _ body: (inout Kernel.UserMsghdr) throws -> Void) throws {
+    var room = [UInt8](repeating: 0, count: count)
+    var from = [UInt8](repeating: 0, count: 110)
     try withAddress(of: &room) { room in
       try withAddress(of: &from) { from in
         var vector = Kernel.Iovec(on: .x86_64)
         vector.iov_base = Address(room)
-        vector.iov_len = 2
+        vector.iov_len = UInt(count)
         try withAddress(of: vector.bytes) { vector in
           var header = Kernel.UserMsghdr(on: .x86_64)
           header.msg_name = Address(from)
-          header.msg_namelen = 32
+          header.msg_namelen = 110
           header.msg_iov = Address(vector)
           header.msg_iovlen = 1
-          copy(header.bytes, to: address)
-          // What the kernel does not write keeps a pattern that is not the header's own.
-          for padding in [12..<16, 52..<56] {
-            copy([UInt8](repeating: poison, count: padding.count), to: address + UInt64(padding.lowerBound))
-          }
-          try Linux.call(\.recvmsg, receiver, address, 0)
+          try body(&header)
         }
       }
     }
-    for field in ["msg_name", "msg_iov", "msg_iovlen", "msg_control"] {
-      guard let leaf = Kernel.UserMsghdr.layout(on: .x86_64).leaves.first(where: { $0.path == field }) else { continue }
-      copy([UInt8](repeating: poison, count: leaf.bytes.count), to: address + leaf.bytes.lowerBound)
+  }
+
+  /// Receives a datagram that is longer than the room for it, into a header whose other fields hold the poison.
+  private static func receiveMessage(headerAt address: UInt64, _ call: (Descriptor) throws -> Int) throws {
+    let receiver = try namedSocket()
+    let sender = try namedSocket()
+    try withAddress(of: [1, 2, 3, 4]) { text in
+      try withAddress(of: receiver.name) {
+        try Linux.call(\.sendto, sender.socket, text, 4, 0, $0, receiver.name.count)
+      }
+    }
+    let poison = load(address)
+    try receive(room: 2) { header in
+      copy(header.bytes, to: address)
+      // What the kernel does not write keeps the poison: the padding at once, what it reads when it is done.
+      let layout = Kernel.UserMsghdr.layout(on: .x86_64)
+      for hole in layout.holes + (layout.tailPadding.map { [$0] } ?? []) {
+        copy([UInt8](repeating: poison, count: hole.bytes.count), to: address + hole.bytes.lowerBound)
+      }
+      _ = try call(receiver.socket)
+      for leaf in layout.leaves where ["msg_name", "msg_iov", "msg_iovlen", "msg_control"].contains(leaf.path) {
+        copy([UInt8](repeating: poison, count: leaf.bytes.count), to: address + leaf.bytes.lowerBound)
+      }
     }
   }
 

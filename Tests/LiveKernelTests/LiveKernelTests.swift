@@ -1,12 +1,43 @@
 // The running kernel's word on the records: it writes exactly the bytes that they say.
 
+import Glibc
 import Layout
 import Testing
 
-@Suite struct LiveKernelTests {
+@Suite(.enabled(if: Linux.isAsked, "the live tests ask an x86_64 kernel")) struct LiveKernelTests {
   @Test(arguments: LiveRecord.all)
   func kernelWritesExactlyTheRecord(_ record: LiveRecord) throws {
     #expect(try record.disagreements() == [])
+  }
+
+  @Test(.enabled(if: LiveRecord.canSetUpRings, "this kernel or its sandbox refuses io_uring"))
+  func kernelWritesExactlyTheParametersOfRings() throws {
+    #expect(try LiveRecord.rings.disagreements() == [])
+  }
+
+  @Test(.enabled(if: LiveRecord.canNameFiles, "the temporary folder's file system has no file handles"))
+  func kernelWritesExactlyTheFileHandle() throws {
+    #expect(try LiveRecord.handle.disagreements() == [])
+  }
+
+  /// pselect6 takes its signal set with its size behind one pointer: a set of any other size than 8 is refused.
+  @Test(arguments: [8, 16] as [UInt])
+  func signalSetArrivesWithItsSize(_ size: UInt) throws {
+    var pack = Kernel.SigsetArgpack(on: .x86_64)
+    pack.size = size
+    func ask() throws {
+      try withAddress(of: [UInt8](repeating: 0, count: 16)) { set in
+        pack.p = Address(set)
+        try withAddress(of: Kernel.Timespec(on: .x86_64).bytes) { now in
+          try withAddress(of: pack.bytes) { try Linux.call(\.pselect6, 0, 0, 0, 0, now, $0) }
+        }
+      }
+    }
+    if size == 8 {
+      try ask()
+    } else {
+      #expect(#expect(throws: KernelRefusal.self) { try ask() }?.error == EINVAL)
+    }
   }
 
   /// The check must be able to fail: a record that claims one byte more or less than the kernel writes is found out.

@@ -6,7 +6,7 @@ import Layout
 import Testing
 
 /// Tests that change how this thread and process take signals, one after the other.
-@Suite(.serialized) struct LiveSignals {
+@Suite(.serialized, .enabled(if: Linux.isAsked, "the live tests ask an x86_64 kernel")) struct LiveSignals {
   private static let signal: UInt64 = 12
   private static let mask: UInt64 = 1 << 9
 
@@ -60,18 +60,12 @@ import Testing
   @Test func kernelRefusesTheLibrarysSignalSet() throws {
     let size = try #require(Glibc.Sigset.layout(on: .x86_64).size as UInt64?)
     #expect(size == 128)
-    #expect(throws: KernelRefusal.self) {
+    let refusal = #expect(throws: KernelRefusal.self) {
       try withAddress(of: [UInt8](repeating: 0, count: 152)) {
         try Linux.call(\.rt_sigaction, Self.signal, 0, $0, size)
       }
     }
-    do {
-      try withAddress(of: [UInt8](repeating: 0, count: 152)) {
-        _ = try Linux.call(\.rt_sigaction, Self.signal, 0, $0, size)
-      }
-    } catch let refusal as KernelRefusal {
-      #expect(refusal.error == EINVAL)
-    }
+    #expect(refusal?.error == EINVAL)
   }
 
   @Test func alternateStackIsReadBackAsItWasSet() throws {
