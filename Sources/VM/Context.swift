@@ -52,6 +52,8 @@ struct Context {
   var interrupted: [UnsafePointer<Step>] = []
   /// An access that was begun again after a wait.
   var isRetrying = false
+  /// When the wait at an address ends that it is in, if ever: the timers of waits before that one are stale.
+  var waitDeadline: Int64?
   /// What a wait that ended gives.
   var wakeValue: Int64?
 }

@@ -338,13 +338,8 @@ extension Machine {
       state.pointee.frame[Int(step.a)] = UInt64(EAGAIN)
       return
     }
-    if nanoseconds >= 0 {
-      let (deadline, overflow) = clock.addingReportingOverflow(nanoseconds)
-      timers.add(
-        deadline: overflow ? .max : deadline, context: current, generation: contexts[current].generation)
-    }
-    state.pointee.step -= 1
-    blockThread(.waitingAt(address))
+    let (deadline, overflow) = clock.addingReportingOverflow(nanoseconds)
+    waitAt(address, until: nanoseconds < 0 ? nil : overflow ? .max : deadline)
   }
 
   private func futexWake(_ step: Step, _ address: UInt64, _ limit: Int32) {

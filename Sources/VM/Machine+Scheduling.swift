@@ -203,7 +203,10 @@ extension Machine {
   /// Finds who runs next: on this thread, on another, or after the clock moved.
   func schedule() {
     while outcome == nil {
-      if !threads[running].isBlocked, threads[running].isAlive, !threads[running].queue.isEmpty {
+      // A thread whose wait has just ended goes on with the task that waited.
+      if !threads[running].isBlocked, threads[running].isAlive, threads[running].current == nil,
+        !threads[running].queue.isEmpty
+      {
         let next = takeNext(of: running)
         threads[running].current = next
         enter(next)
@@ -250,7 +253,7 @@ extension Machine {
     guard contexts[timer.context].generation == timer.generation else { return false }
     switch contexts[timer.context].activity {
     case .sleeping(let deadline): return deadline == timer.deadline
-    case .waitingAt: return contexts[timer.context].wakeValue == nil
+    case .waitingAt: return contexts[timer.context].waitDeadline == timer.deadline
     default: return false
     }
   }
@@ -277,6 +280,16 @@ extension Machine {
     save()
     threads[running].isBlocked = true
     schedule()
+  }
+
+  /// Blocks the thread that runs until it is woken at an address, or until a time; its step is then begun again.
+  func waitAt(_ address: UInt64, until deadline: Int64?) {
+    contexts[current].waitDeadline = deadline
+    if let deadline {
+      timers.add(deadline: deadline, context: current, generation: contexts[current].generation)
+    }
+    state.pointee.step -= 1
+    blockThread(.waitingAt(address))
   }
 
   /// Asks the system which descriptors are ready, and wakes who waits for them in the order they came. Gives whether

@@ -364,11 +364,7 @@ extension Machine {
       let (product, tooMany) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
       let (length, tooLong) = product.addingReportingOverflow(rest)
       let (deadline, tooLate) = clock.addingReportingOverflow(length)
-      timers.add(
-        deadline: tooMany || tooLong || tooLate ? .max : deadline, context: current,
-        generation: contexts[current].generation)
-      state.pointee.step -= 1
-      blockThread(.waitingAt(0))
+      waitAt(0, until: tooMany || tooLong || tooLate ? .max : deadline)
       return nil
     case "getrandom":
       if let trap = memory.fault(a[0], a[1], needs: Shadow.writable) {
