@@ -187,6 +187,13 @@ private func nest(_ depth: Int, _ wrap: (CType) -> CType) -> CType {
     #expect(record.deepHoles.map(\.bytes) == [1..<4, 9..<12, 21..<24])
   }
 
+  @Test func deepHolesOfNothingManyTimesEnd() throws {
+    let unnamed = RecordDeclaration(
+      .structure, tag: "unnamed", members: [MemberDeclaration(nil, .scalar(.int), bitWidth: 32)])
+    let record = try layout(structure(array(.record(unnamed), 1 << 48)))
+    #expect(record.deepHoles.map(\.bitWidth) == [1 << 53])
+  }
+
   @Test func deepHolesOfAHugeArrayEnd() throws {
     let record = try layout(structure(array(structure(char, int), 1 << 40)))
     #expect(record.deepHoles.count == LayoutEngine.greatestFieldCount / 2)

@@ -49,6 +49,14 @@ private struct InnerSchema: RecordSchema {
     #expect(Record<SampleSchema>.offset(of: \.only, on: .x86_64) == 2)
   }
 
+  @Test func aRecordOfAnotherTargetHasNoOffsets() {
+    #expect(Kernel.RtSigframeX86_64.offset(of: \.uc, on: .x86_64) == 8)
+    #expect(Kernel.RtSigframeX86_64.offset(of: \.uc, on: .aarch64) == nil)
+    #expect(throws: RecordError.absent(record: "rt_sigframe", target: .aarch64)) {
+      try Kernel.RtSigframeX86_64(decoding: [UInt8](repeating: 0, count: 440), on: .aarch64)
+    }
+  }
+
   @Test func decodingDropsPadding() throws {
     let poisoned = [UInt8](repeating: 0xff, count: 32)
     let record = try Record<SampleSchema>(decoding: poisoned, on: .aarch64)

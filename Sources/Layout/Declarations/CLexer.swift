@@ -99,8 +99,16 @@ struct CLexer {
   }
 
   /// Moves to the end of the line, line ends behind a backslash not counted.
-  private mutating func skipLine() {
+  private mutating func skipLine(endingComments: Bool = false) {
     while offset < text.count, text[offset] != UInt8(ascii: "\n") {
+      if endingComments, text[offset] == UInt8(ascii: "/") {
+        if byte(1) == UInt8(ascii: "*") {
+          // A comment may take the line's end with it, and what stands behind the comment still is the directive's.
+          skipComment()
+          continue
+        }
+        if byte(1) == UInt8(ascii: "/") { return skipLine() }
+      }
       offset += text[offset] == UInt8(ascii: "\\") ? max(1, lineContinuation) : 1
     }
   }
@@ -235,7 +243,7 @@ struct CLexer {
     let start = offset
     offset += 1
     let words = directiveWords()
-    skipLine()
+    skipLine(endingComments: true)
     guard let first = words.first else { return }
     switch first.spelling {
     case "line": addMarker(words.dropFirst())
@@ -272,6 +280,10 @@ struct CLexer {
         offset += lineContinuation
       } else if byte == 0x20 || byte == 0x09 || byte == 0x0D {
         offset += 1
+      } else if byte == UInt8(ascii: "/"), self.byte(1) == UInt8(ascii: "*") {
+        skipComment()
+      } else if byte == UInt8(ascii: "/"), self.byte(1) == UInt8(ascii: "/") {
+        break
       } else if byte == UInt8(ascii: "\"") {
         words.append(directiveString())
       } else if byte.isIdentifierPart {

@@ -119,7 +119,9 @@ extension DeclarationParser {
       guard operation == .subtract, let start = right.value, let end = left.value, let size = layout(of: one)?.size,
         size > 0
       else { return number(nil, .long) }
-      return number(Scalar.long.cut((end &- start) / UInt128(size), on: target), .long)
+      // The difference may be negative, which a division of the bits would not see.
+      let elements = Int128(truncatingIfNeeded: end &- start) / Int128(size)
+      return number(Scalar.long.cut(UInt128(truncatingIfNeeded: elements), on: target), .long)
     case (_?, nil): return Operand(type: decayed(left.type))
     case (nil, _?): return Operand(type: decayed(right.type))
     case (nil, nil):

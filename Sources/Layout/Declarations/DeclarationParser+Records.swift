@@ -415,13 +415,17 @@ extension DeclarationParser {
   private mutating func parseEnumerators(
     into values: inout EnumerationValues, fixed: Scalar?
   ) throws(DeclarationError) {
-    var next: Int128 = 0
+    // Nil behind the greatest number there is: the next enumerator must then have a value of its own.
+    var successor: Int128? = 0
     while kind != .closeBrace {
       guard kind == .identifier, keyword == nil else { throw unexpected("an enumerator's name") }
       let (name, range) = (token.number, token.range)
       advance()
       _ = try parseAttributes()
-      if take(.equal) { next = try parseConstant("the value of an enumerator").signed }
+      if take(.equal) { successor = try parseConstant("the value of an enumerator").signed }
+      guard let next = successor else {
+        throw DeclarationError(range, "'\(names[name])' would be one more than the greatest number")
+      }
       let scalar: Scalar? =
         fixed ?? (Int32(exactly: next) != nil ? .int : Int64(exactly: next) != nil ? .long : .unsignedLong)
       guard let scalar, next.fits(scalar, on: target) else {
@@ -433,7 +437,8 @@ extension DeclarationParser {
       // It is known to the enumerators after it.
       symbols[Int(name)] = .constant(
         Operand(type: types.scalar(scalar), value: UInt128(truncatingIfNeeded: next)), place: range)
-      next += 1
+      let (sum, overflow) = next.addingReportingOverflow(1)
+      successor = overflow ? nil : sum
       guard take(.comma) else { break }
     }
     try expect(.closeBrace, "',' or '}'", "after an enumerator")

@@ -17,10 +17,8 @@ struct Specifiers {
   var attributes = Attributes()
   /// The record that is defined right here.
   var definedRecord: Int?
-  /// Whether the type is just a reference to a record by its tag (`struct s;`).
+  /// Where the specifiers stand in the text.
   var range = 0..<0
-  /// Whether the declarator at hand is the last one.
-  var isLast = false
 }
 
 /// The words for arithmetic types that have been read, in whatever order they came.

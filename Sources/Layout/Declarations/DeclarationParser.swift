@@ -264,7 +264,6 @@ struct DeclarationParser {
         try skipBalanced()
       }
       let attributes = try parseAttributes()
-      specifiers.isLast = kind == .semicolon
       let type = declare(declarator, specifiers, attributes)
       if isFirst, case .function = types.node(type), try skipFunctionBody() { return }
       isFirst = false

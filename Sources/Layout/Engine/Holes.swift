@@ -125,7 +125,10 @@ private func collectExtents(of type: TypeLayout, at base: UInt64, into extents: 
           extents.append(start..<whole.upperBound)
           return
         }
+        let before = extents.count
         collectExtents(of: element, at: start, into: &extents)
+        // Elements that hold nothing add nothing, however many there are.
+        if extents.count == before { return }
       }
       return
     default: break

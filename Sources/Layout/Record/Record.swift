@@ -28,7 +28,9 @@ public struct Record<Schema: RecordSchema>: FieldValue {
   private let places: [FieldLayout?]
 
   /// Makes a record of zeroes.
+  /// - Precondition: The record exists on `target`.
   public init(on target: Target) {
+    precondition(Schema.identity.targets.contains(target), "there is no \(Schema.identity.name) on \(target)")
     let layout = Schema.layout(on: target)
     self.init(target: target, bytes: [UInt8](repeating: 0, count: Int(layout.size)), layout: layout)
   }
@@ -51,12 +53,13 @@ public struct Record<Schema: RecordSchema>: FieldValue {
     places = Schema.fields.map { $0.field.attributes.isLaidOut(on: target) ? laidOut.next() : nil }
   }
 
-  /// The record's layout on `target`.
+  /// The layout that the record's declaration has on `target`, whether or not the record exists there.
   public static func layout(on target: Target) -> RecordLayout { Schema.layout(on: target) }
 
   /// The offset of a field in bytes, or nil where the record does not have it on `target`.
   public static func offset<Value>(of field: KeyPath<Schema, Field<Value>>, on target: Target) -> UInt64? {
-    Record(on: target).places[Schema.index(of: field)]?.offset
+    guard Schema.identity.targets.contains(target) else { return nil }
+    return Record(on: target).places[Schema.index(of: field)]?.offset
   }
 
   /// Whether the record has a field on its target.

@@ -3,6 +3,8 @@
 // CHECK-aarch64: struct t size 1 align 1: plain 0 1
 // CHECK-riscv64: struct t size 1 align 1: plain 0 1
 // CHECK-x86_64: struct t size 2 align 1: plain 0 2
+// CHECK: struct three size 12 align 4: x 0 4, y 4 4, z 8 4
+// CHECK: struct difference size 3 align 1: c 0 3
 struct s { int a; long b; };
 enum { one = 1, two, big = 0x1'0, bin = 0b101, oct = 017, chr = '\x61', neg = -1, last = ~neg };
 extern const int table[4][2];
@@ -17,3 +19,5 @@ struct t { char plain[(char)-1 < 0 ? 2 : 1]; };
 _Static_assert(sizeof(struct s) == 16 && (-7 / 2 == -3) && (-7 % 2 == -1) && -1 >> 1 == -1, "arithmetic");
 _Static_assert(0xFFFFFFFF > 0 && -1 > 0u && 2147483648 > 0 && 1 - 2u > 0, "conversions");
 _Static_assert(sizeof(1 ? 1 : 1L) == 8 && sizeof('a') == 4 && sizeof(1.0f) == 4 && sizeof(L"a") == 8, "types");
+struct three { int x, y, z; };
+struct difference { char c[&((struct three *)0)[1] - &((struct three *)0)[3] + 5]; };
