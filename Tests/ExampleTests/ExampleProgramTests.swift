@@ -74,5 +74,7 @@ import VM
     let text = try String(contentsOf: Self.folder.appendingPathComponent("README.md"), encoding: .utf8)
     let named = text.matches(of: /\[[^\]]+\]\(([^)\/]+\.wir)\)/).map { String($0.1) }
     #expect(named.sorted() == Self.files)
+    let run = text.matches(of: /`weft run --vm Examples\/([^ `]+\.wir)[^`]*` \|\n/).map { String($0.1) }
+    #expect(run == named, "each line says how its program is run")
   }
 }
