@@ -412,6 +412,11 @@ struct OtherReadingTests {
       try run("objcopy", ["--only-keep-debug", path, "split.debug"], in: folder)
       try run("objcopy", ["--strip-debug", "--add-gnu-debuglink=split.debug", path, "stripped"], in: folder)
       #expect(try ObjectFile(path: "\(folder)/stripped").record(named: "record").size == 4)
+      // So it is in a folder whose name is not text.
+      let name = "printf 'folder\\351'"
+      try run("bash", ["-c", "d=$(\(name)); mkdir \"$d\"; cp stripped split.debug \"$d\""], in: folder)
+      let other = FileName.text(of: Array("\(folder)/folder".utf8) + [0xE9] + Array("/stripped".utf8))
+      #expect(try ObjectFile(path: other).record(named: "record").size == 4)
       try Data("something else".utf8).write(to: URL(fileURLWithPath: "\(folder)/split.debug"))
       #expect(readingError("\(folder)/stripped")?.foundNothing == true)
     }

@@ -62,6 +62,35 @@ import Testing
     }
   }
 
+  @Test func keepsTheNameThatIsNotText() throws {
+    let files = try CompiledFiles()
+    let printed = try bash(
+      #"""
+      printf 'func @main()->i32{\nentry:\n return 0\n}\n' > $'caf\xe9.wir'
+      weft fmt $'caf\xe9.wir'; echo $?
+      ls | od -An -c
+      head -1 $'caf\xe9.wir'
+      weft fmt $'caf\xe8.wir' 2>&1; echo $?
+      """#, in: files.folder)
+    #expect(
+      printed == """
+        0
+           c   a   f 351   .   w   i   r  \\n
+        func @main() -> i32 {
+        weft: error: cannot open 'caf<E8>.wir': No such file or directory
+        1
+
+        """)
+  }
+
+  @Test func writesNoFileThatIsNotThere() throws {
+    try Self.withFolder { folder in
+      let file = folder.appendingPathComponent("none.wir")
+      #expect(throws: Failure.self) { try FileWriter.replace(file.path, with: [0x0A]) }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+  }
+
   @Test func printsStandardInput() {
     let outcome = weft("fmt", "-", input: Self.loose)
     #expect(outcome.code == .success && outcome.output == Self.formatted && outcome.errors.isEmpty)

@@ -41,7 +41,8 @@ final class DebugSession {
 
     guard let opened = DebugSession() else { throw .cannotOpen(path: path, reason: lastError()) }
     dwfl_report_begin(opened.session)
-    guard let module = dwfl_report_offline(opened.session, path, path, descriptor) else {
+    let name = FileName.terminated(path)
+    guard let module = dwfl_report_offline(opened.session, name, name, descriptor) else {
       throw .notAnObject(path: path, reason: lastError())
     }
     isOurs = false

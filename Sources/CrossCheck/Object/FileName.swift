@@ -55,9 +55,26 @@ public enum FileName {
     text.utf8.contains(0xF4) && text.unicodeScalars.contains { stray($0) != nil }
   }
 
+  /// The bytes of a name as the system's calls take them, with a zero byte at the end.
+  public static func terminated(_ text: String) -> [CChar] {
+    bytes(of: text).map(CChar.init(bitPattern:)) + [0]
+  }
+
+  /// The text of a name that the system gives, up to its zero byte.
+  public static func text(ofTerminated name: UnsafePointer<CChar>) -> String {
+    text(of: UnsafeRawBufferPointer(start: name, count: strlen(name)))
+  }
+
+  /// The absolute name of a file, with every symbolic link followed. Nil where there is none, with `errno` set.
+  public static func resolved(_ name: String) -> String? {
+    guard let path = realpath(terminated(name), nil) else { return nil }
+    defer { free(path) }
+    return text(ofTerminated: path)
+  }
+
   /// Opens a file for reading, without waiting for whoever writes to a pipe. Gives a descriptor, or -1 with `errno` set.
   public static func open(_ name: String) -> Int32 {
-    let path = bytes(of: name).map(CChar.init(bitPattern:)) + [0]
+    let path = terminated(name)
     while true {
       let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       if descriptor >= 0 || errno != EINTR { return descriptor }

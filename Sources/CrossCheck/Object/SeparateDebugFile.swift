@@ -13,7 +13,8 @@ func findSeparateDebugFile(
 ) -> Int32 {
   guard let fileName else { return -1 }
   for candidate in candidates(
-    for: String(cString: fileName), module: module, link: linkName.map { String(cString: $0) })
+    for: FileName.text(ofTerminated: fileName), module: module,
+    link: linkName.map { FileName.text(ofTerminated: $0) })
   {
     let descriptor = FileName.open(candidate.path)
     guard descriptor >= 0 else { continue }
@@ -21,7 +22,7 @@ func findSeparateDebugFile(
     let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     if isFile, !candidate.needsChecksum || checksum(of: descriptor) == linkChecksum {
       // libdwfl frees the name.
-      foundName?.pointee = strdup(candidate.path)
+      foundName?.pointee = strdup(FileName.terminated(candidate.path))
       return descriptor
     }
     close(descriptor)
@@ -45,10 +46,8 @@ private func candidates(for file: String, module: OpaquePointer?, link: String?)
   }
   // A name with a slash in it would lead anywhere.
   guard let link, !link.isEmpty, !link.utf8.contains(UInt8(ascii: "/")) else { return candidates }
-  let folder = realpath(file, nil).map { resolved in
-    defer { free(resolved) }
-    let path = String(cString: resolved)
-    return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+  let folder = FileName.resolved(file).map { path in
+    String(path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)])
   }
   guard let folder else { return candidates }
   for place in [folder, "\(folder)/.debug", "/usr/lib/debug\(folder)"] { candidates.append(("\(place)/\(link)", true)) }

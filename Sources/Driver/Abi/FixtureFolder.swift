@@ -10,12 +10,12 @@ struct FixtureFolder {
 
   /// Finds the folder: above the working directory, or above the command itself, as after `swift build`.
   static func find() throws(Failure) -> FixtureFolder {
-    for start in [workingDirectory(), commandPath()] {
+    for start in [".", "/proc/self/exe"].compactMap(FileName.resolved) {
       var folder = start[...]
       while true {
         let candidate = "\(folder)/abi-fixtures"
-        if access("\(candidate)/regenerate", X_OK) == 0 { return FixtureFolder(path: candidate) }
-        guard let slash = folder.lastIndex(of: "/") else { break }
+        if access(FileName.terminated("\(candidate)/regenerate"), X_OK) == 0 { return FixtureFolder(path: candidate) }
+        guard let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) else { break }
         folder = folder[..<slash]
       }
     }
@@ -42,17 +42,5 @@ struct FixtureFolder {
     } catch {
       throw Failure(facts: error)
     }
-  }
-
-  private static func workingDirectory() -> String {
-    guard let path = getcwd(nil, 0) else { return "" }
-    defer { free(path) }
-    return String(cString: path)
-  }
-
-  private static func commandPath() -> String {
-    guard let path = realpath("/proc/self/exe", nil) else { return "" }
-    defer { free(path) }
-    return String(cString: path)
   }
 }

@@ -1,5 +1,6 @@
 // A folder that goes when it is no longer needed, with everything in it.
 
+import CrossCheck
 import Glibc
 
 /// A folder of its own under TMPDIR.
@@ -7,18 +8,18 @@ struct TemporaryFolder: ~Copyable {
   let path: String
 
   init() throws(Failure) {
-    let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(parent)/weft-XXXXXX".utf8CString)
+    let parent = getenv("TMPDIR").map { FileName.text(ofTerminated: $0) } ?? "/tmp"
+    var template = FileName.terminated("\(parent)/weft-XXXXXX")
     guard mkdtemp(&template) != nil else {
       throw Failure(.error("cannot make a folder in '\(parent)': \(String(cString: strerror(errno)))"))
     }
-    path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    path = FileName.text(ofTerminated: template)
   }
 
   deinit {
     // What is in a folder goes before the folder.
-    for entry in Self.entries(below: path).reversed() { remove(entry.path) }
-    rmdir(path)
+    for entry in Self.entries(below: path).reversed() { remove(FileName.terminated(entry.path)) }
+    rmdir(FileName.terminated(path))
   }
 
   /// The paths of the files with that ending, in this folder and those in it, sorted.
@@ -31,16 +32,16 @@ struct TemporaryFolder: ~Copyable {
     var found: [(path: String, isFolder: Bool)] = []
     var open = [folder]
     while let folder = open.popLast() {
-      guard let directory = opendir(folder) else { continue }
+      guard let directory = opendir(FileName.terminated(folder)) else { continue }
       defer { closedir(directory) }
       while let entry = readdir(directory) {
         let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+          FileName.text(of: bytes.prefix { $0 != 0 })
         }
         if name == "." || name == ".." { continue }
         let path = "\(folder)/\(name)"
         var status = stat()
-        let isFolder = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        let isFolder = lstat(FileName.terminated(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
         found.append((path, isFolder))
         if isFolder { open.append(path) }
       }
