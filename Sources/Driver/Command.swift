@@ -22,6 +22,8 @@ public enum Command {
 
   /// Runs the command line this process was started with, and exits.
   public static func main() {
+    // Where nobody reads any more, a write says so, and the command ends as it would have.
+    signal(SIGPIPE, SIG_IGN)
     let console = Console.standard()
     let code = run(words(), on: console)
     exit(Int32(console.program.status ?? code.rawValue))
@@ -32,7 +34,7 @@ public enum Command {
     guard CommandLine.argc > 1 else { return [] }
     return (1..<Int(CommandLine.argc)).compactMap { index in
       CommandLine.unsafeArgv[index].map { word in
-        FileName.text(of: UnsafeRawBufferPointer(start: word, count: strlen(word)))
+        FileName.text(ofTerminated: word)
       }
     }
   }

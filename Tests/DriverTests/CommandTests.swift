@@ -8,7 +8,7 @@ import Testing
 @testable import Driver
 
 /// Runs a script in a real bash, where `weft` is the command, and gives what it wrote to both its outputs.
-private func bash(_ script: String, in folder: URL) throws -> String {
+func bash(_ script: String, in folder: URL) throws -> String {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/bin/bash")
   process.arguments = ["--norc", "--noprofile", "-c", script]
@@ -97,9 +97,24 @@ private func bash(_ script: String, in folder: URL) throws -> String {
 
   @Test func outputThatGoesNowhere() throws {
     #expect(try bash("weft abi list | head -1 | cut -c1-6; echo ${PIPESTATUS[0]}") == "record\n0\n")
+    // This is more than a pipe holds.
+    #expect(
+      try bash("env --default-signal=PIPE weft abi list --json | head -1; echo ${PIPESTATUS[0]}") == "[\n0\n")
     #expect(
       try bash("weft abi list > /dev/full; echo $?")
         == "weft: error: cannot write the output: No space left on device\n1\n")
+  }
+
+  /// Weft itself outlives what ends the programs that it runs.
+  @Test func otherProgramsEndWhereNobodyReads() throws {
+    let printed = try bash(
+      #"""
+      mkdir abi-fixtures
+      printf '#!/bin/sh\nsh -c '\''kill -PIPE $$'\''; echo "left with $?"; exit 1\n' > abi-fixtures/regenerate
+      chmod +x abi-fixtures/regenerate
+      weft abi check --against headers 2>&1
+      """#)
+    #expect(printed.contains("\nleft with 141\n"))
   }
 
   /// The stub stands for the compilers: it hands out an object that was compiled here.

@@ -1,5 +1,6 @@
 // Another program, run to its end.
 
+import CrossCheck
 import Glibc
 
 /// Runs other programs.
@@ -10,12 +11,21 @@ enum ChildProcess {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
+    // Other programs expect to be ended where nobody reads what they write, which we are not.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var defaults = sigset_t()
+    sigemptyset(&defaults)
+    sigaddset(&defaults, SIGPIPE)
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
 
-    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
+    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup(FileName.terminated($0)) }
     defer { for word in words { free(word) } }
     words.append(nil)
     var child: pid_t = 0
-    let problem = posix_spawn(&child, path, &actions, nil, words, environ)
+    let problem = posix_spawn(&child, FileName.terminated(path), &actions, &attributes, words, environ)
     guard problem == 0 else {
       throw Failure(.error("cannot run '\(path)': \(String(cString: strerror(problem)))"))
     }
