@@ -83,6 +83,10 @@ enum AbiLayout {
     /// The records that have another name by a typedef.
     private var typeNames: [Record] = []
     private var errors: [(error: DeclarationError, targets: [Target], help: [String])] = []
+    /// Where each error is in `errors`.
+    private var errorIndices: [DeclarationError: Int] = [:]
+    /// How many more errors may ask what name was meant. Nobody reads on to the rest.
+    private var suggestionsLeft = 10
     private var source: SourceText?
 
     mutating func add(_ declarations: Declarations, of text: SourceText, on target: Target) {
@@ -92,10 +96,15 @@ enum AbiLayout {
         declarations.records.map { ($0.name ?? "(unnamed)", $0.type, $0.range) }, of: text, by: &engine, to: &records)
       Self.add(declarations.typeNames.map { ($0.name, $0.type, $0.range) }, of: text, by: &engine, to: &typeNames)
       for error in declarations.errors {
-        if let index = errors.firstIndex(where: { $0.error == error }) {
+        if let index = errorIndices[error] {
           errors[index].targets.append(target)
         } else {
-          let near = error.unknownName.flatMap { Self.suggestion(for: $0, in: declarations) }
+          errorIndices[error] = errors.count
+          var near: String?
+          if let unknown = error.unknownName, suggestionsLeft > 0 {
+            suggestionsLeft -= 1
+            near = Self.suggestion(for: unknown, in: declarations)
+          }
           errors.append((error, [target], [near.map { "did you mean '\($0)'?" }, error.help].compactMap(\.self)))
         }
       }

@@ -13,28 +13,45 @@ enum Suggestion {
     guard !wanted.isEmpty, wanted.count <= longest else { return nil }
     var best: (candidate: String, distance: Int)?
     var begun: [String] = []
+    var measure = EditDistance()
     for candidate in candidates {
-      let letters = candidate.utf8.prefix(longest + 1).map(lowercase)
-      guard letters.count <= longest else { continue }
-      if letters.starts(with: wanted) { begun.append(candidate) }
-      let allowed = max(1, max(wanted.count, letters.count) / 3)
-      guard abs(wanted.count - letters.count) <= allowed else { continue }
-      let distance = editDistance(wanted, letters)
+      let count = candidate.utf8.count
+      guard count <= longest else { continue }
+      let allowed = max(1, max(wanted.count, count) / 3)
+      let isNear = abs(wanted.count - count) <= allowed
+      // Two that start with the word are as good as a hundred: neither is offered.
+      let mayStart = count >= wanted.count && begun.count < 2
+      guard isNear || mayStart else { continue }
+      let letters = candidate.utf8.map(lowercase)
+      if mayStart, letters.starts(with: wanted) { begun.append(candidate) }
+      guard isNear else { continue }
+      let distance = measure.between(wanted, letters)
       // A word of one or two letters has nothing in common with what it takes as many changes to become.
-      guard distance <= allowed, distance < max(wanted.count, letters.count) else { continue }
+      guard distance <= allowed, distance < max(wanted.count, count) else { continue }
       if distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
     if let best { return best.candidate }
     return begun.count == 1 ? begun[0] : nil
   }
 
+  private static func lowercase(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  }
+}
+
+/// Counts the changes from one word to another; the rows of its table serve for any number of words.
+struct EditDistance {
+  private var beforePrevious: [Int] = []
+  private var previous: [Int] = []
+  private var current: [Int] = []
+
   /// The fewest insertions, deletions, changes and swaps of neighbours that turn one word into the other.
-  static func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
-    var beforePrevious: [Int] = []
-    var previous = Array(0...second.count)
+  mutating func between(_ first: [UInt8], _ second: [UInt8]) -> Int {
+    previous.removeAll(keepingCapacity: true)
+    previous.append(contentsOf: 0...second.count)
     for row in 0..<first.count {
-      var current = [row + 1]
-      current.reserveCapacity(second.count + 1)
+      current.removeAll(keepingCapacity: true)
+      current.append(row + 1)
       for column in 0..<second.count {
         var least = min(
           previous[column] + (first[row] == second[column] ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
@@ -43,12 +60,9 @@ enum Suggestion {
         }
         current.append(least)
       }
-      (beforePrevious, previous) = (previous, current)
+      swap(&beforePrevious, &previous)
+      swap(&previous, &current)
     }
     return previous[second.count]
-  }
-
-  private static func lowercase(_ byte: UInt8) -> UInt8 {
-    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
   }
 }
