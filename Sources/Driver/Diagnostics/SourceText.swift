@@ -34,12 +34,9 @@ struct SourceText: Sendable {
 
   /// The line that a byte stands in, without the line's end.
   func line(at offset: Int) -> ArraySlice<UInt8> {
-    let offset = min(max(0, offset), bytes.count)
-    let newline = UInt8(ascii: "\n")
-    let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
-    let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
-    let line = bytes[start..<end]
-    return end < bytes.count && line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    let range = lines.line(at: offset)
+    let line = bytes[range]
+    return range.upperBound < bytes.count && line.last == UInt8(ascii: "\r") ? line.dropLast() : line
   }
 
   /// The point where a line of this text begins, counted from 1.

@@ -21,6 +21,9 @@ public struct LineMap: Sendable {
 
   private let text: [UInt8]
   private let lineStarts: [Int]
+  /// How many characters begin before each block of the text: a line may be as long as the text, and be asked for often.
+  private let charactersBefore: [Int]
+  private static let block = 256
   var markers: [Marker] = []
   var files: [String] = []
 
@@ -28,15 +31,41 @@ public struct LineMap: Sendable {
   public init(_ text: [UInt8]) {
     self.text = text
     var starts = [0]
-    for (offset, byte) in text.enumerated() where byte == 0x0A { starts.append(offset + 1) }
+    var counts: [Int] = []
+    counts.reserveCapacity(text.count / Self.block + 1)
+    var count = 0
+    for (offset, byte) in text.enumerated() {
+      if offset % Self.block == 0 { counts.append(count) }
+      if Self.beginsCharacter(byte) { count += 1 }
+      if byte == 0x0A { starts.append(offset + 1) }
+    }
+    if text.count % Self.block == 0 { counts.append(count) }
     lineStarts = starts
+    charactersBefore = counts
+  }
+
+  private static func beginsCharacter(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
+
+  /// How many characters begin before a byte of the text, or its end.
+  private func characters(before offset: Int) -> Int {
+    let block = offset / Self.block
+    return text[(block * Self.block)..<offset].reduce(charactersBefore[block]) {
+      $0 + (Self.beginsCharacter($1) ? 1 : 0)
+    }
+  }
+
+  /// The bytes of the line that a byte stands in, without the newline.
+  public func line(at offset: Int) -> Range<Int> {
+    let offset = min(max(0, offset), text.count)
+    let line = Self.last(of: lineStarts.count) { lineStarts[$0] <= offset }
+    return lineStarts[line]..<(line + 1 < lineStarts.count ? lineStarts[line + 1] - 1 : text.count)
   }
 
   /// Where a byte of the text comes from.
   public func location(at offset: Int) -> Location {
     let offset = min(max(0, offset), text.count)
     let line = Self.last(of: lineStarts.count) { lineStarts[$0] <= offset }
-    let column = text[lineStarts[line]..<offset].reduce(1) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    let column = 1 + characters(before: offset) - characters(before: lineStarts[line])
     guard let first = markers.first, first.start <= offset else {
       return Location(file: nil, line: line + 1, column: column)
     }
