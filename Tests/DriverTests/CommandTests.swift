@@ -134,14 +134,19 @@ func bash(_ script: String, in folder: URL) throws -> String {
       check='weft abi check pollfd --target x86_64 --against headers'
       echo right > kind; $check 2>&1; echo $?
       echo wrong > kind; $check 2>&1; echo $?
-      $check --json 2>/dev/null | grep recordedDisagreements
+      $check --json 2>/dev/null > found.json
       printf '#!/bin/sh\\nexit 1\\n' > abi-fixtures/regenerate; $check 2>&1 | tail -1; echo ${PIPESTATUS[0]}
       """)
     #expect(printed.hasPrefix("compiling the fixtures for x86_64\nx86_64  agrees  2 records, 22 facts\n0\n"))
     #expect(printed.contains("bad-field-offset: struct pollfd.events (kernel, x86_64): 4, not 6\n"))
     #expect(printed.contains("error: the recorded facts and the headers disagree in 4 places\n"))
     #expect(printed.contains("\n4\n    "))
-    #expect(printed.contains("\"recordedDisagreements\": 4"))
+    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: files.folder.appendingPathComponent("found.json")))
+    let truth = ((json as? [String: Any])?["truths"] as? [[String: Any]])?.first
+    #expect(truth?["recordedDisagreements"] as? Int == 4)
+    let findings = truth?["recordedFindings"] as? [[String: Any]] ?? []
+    #expect(findings.map { $0["field"] as? String } == ["events", "revents", "events", "revents"])
+    #expect(findings.map { $0["theirs"] as? String } == ["6", "4", "6", "4"])
     #expect(printed.hasSuffix("abi-fixtures/regenerate says why above\n1\n"))
   }
 }

@@ -268,6 +268,10 @@ enum AbiCheck {
             for source in truth.sources { json.member(source.word, source.text) }
             if let disagreement = truth.disagreement {
               json.member("recordedDisagreements", disagreement.findings.count)
+              json.key("recordedFindings")
+              json.array { json in
+                for finding in disagreement.findings { FindingPrinter.write(finding, to: &json) }
+              }
             }
           }
         }

@@ -42,7 +42,8 @@ enum FindingPrinter {
     }
   }
 
-  private static func write(_ finding: Finding, to json: inout JSONWriter) {
+  /// Writes a finding as an object.
+  static func write(_ finding: Finding, to json: inout JSONWriter) {
     json.object { json in
       json.member("code", finding.code.rawValue)
       json.member("name", finding.name)
