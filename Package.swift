@@ -49,6 +49,7 @@ let package = Package(
     .testTarget(name: "VMTests", dependencies: ["VM", "IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout"], swiftSettings: strict),
     .testTarget(
-      name: "DriverTests", dependencies: ["Driver", "Layout"], exclude: ["Golden", "Inputs"], swiftSettings: strict),
+      name: "DriverTests", dependencies: ["Driver", "CrossCheck", "Layout"], exclude: ["Golden", "Inputs"],
+      swiftSettings: strict),
   ]
 )

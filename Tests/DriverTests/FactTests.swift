@@ -56,7 +56,33 @@ func fixture(_ declarations: String, _ names: String, view: String = "KERNEL") -
     let moved = try files.object("struct pollfd { int fd; short revents, events; };", as: "moved")
     let wrong = weft("abi", "check", "--against", moved)
     #expect(wrong.code == .failure)
-    #expect(wrong.output.contains("bad-field-offset: struct pollfd.events (kernel, x86_64): 4, not 6\n"))
+    // It is the object's declaration that is likely to be wrong.
+    #expect(
+      wrong.output.contains(
+        """
+        bad-field-offset: struct pollfd.events (kernel, x86_64): weft says 4, \(moved) 6
+          fix: in the source of \(moved), correct the fields and the padding before it: 4
+
+        """))
+    let json = try JSONSerialization.jsonObject(
+      with: Data(weft("abi", "check", "--against", moved, "--json").output.utf8))
+    let findings = (json as? [String: Any])?["findings"] as? [[String: Any]] ?? []
+    let finding = try #require(findings.first { $0["field"] as? String == "events" })
+    #expect(finding["ours"] as? String == "4" && finding["theirs"] as? String == "6")
+    #expect(finding["fix"] as? String == "in the source of \(moved), correct the fields and the padding before it: 4")
+
+    let longer = try files.object("struct pollfd { int fd; short events, other; };", as: "longer")
+    let fields = weft("abi", "check", "--against", longer).output.replacingOccurrences(of: longer, with: "longer.o")
+    #expect(
+      fields == """
+        missing-field: struct pollfd.other (kernel, x86_64): weft says nothing, longer.o i16 at 6, 2 bytes
+          fix: in the source of longer.o, remove the field, or limit it to the targets that have it
+        extra-field: struct pollfd.revents (kernel, x86_64): weft says i16 at 6, 2 bytes, longer.o nothing
+          fix: in the source of longer.o, declare the field: i16 at 6, 2 bytes
+
+        x86_64  2 findings  1 record, 8 facts
+
+        """)
 
     // The kernel's sigaction: the view that the file comes closest to is meant.
     let kernel =

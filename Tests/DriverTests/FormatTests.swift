@@ -84,11 +84,10 @@ import Testing
   }
 
   @Test func writesNoFileThatIsNotThere() throws {
-    try Self.withFolder { folder in
-      let file = folder.appendingPathComponent("none.wir")
-      #expect(throws: Failure.self) { try FileWriter.replace(file.path, with: [0x0A]) }
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
-    }
+    let files = try CompiledFiles()
+    let file = files.folder.appendingPathComponent("none.wir").path
+    #expect(throws: Failure.self) { try FileWriter.replace(file, with: [0x0A]) }
+    #expect(!FileManager.default.fileExists(atPath: file))
   }
 
   @Test func printsStandardInput() {

@@ -22,6 +22,17 @@ public struct Finding: Sendable, Hashable {
 
   /// What to do about it.
   public var fix: String { code.fix(theirs: theirs) }
+
+  /// What to do about it where it is the other side that is to change: the declaration that a file was compiled from.
+  public func fix(inSourceOf file: String) -> String {
+    let seenFromThere: FindingCode =
+      switch code {
+      case .missingField: .extraField
+      case .extraField: .missingField
+      case let same: same
+      }
+    return "in the source of \(file), \(seenFromThere.fix(theirs: ours))"
+  }
 }
 
 extension Finding: CustomStringConvertible {

@@ -79,6 +79,8 @@ enum AbiCheck {
     let has: (String) -> Bool
     /// How the recorded facts compare with this truth, where it is not they.
     var disagreement: Comparison?
+    /// The object file that the truth was read from, where it is one: somebody's own declarations, and no header's.
+    var object: String?
   }
 
   // MARK: - The truth
@@ -196,7 +198,7 @@ enum AbiCheck {
     let known = compared
     return Truth(
       target: target, sources: [.init("file", path)], comparison: comparison,
-      has: { name in known.contains { $0.isNamed(RecordName(name)) } })
+      has: { name in known.contains { $0.isNamed(RecordName(name)) } }, object: path)
   }
 
   private static func records(
@@ -222,8 +224,8 @@ enum AbiCheck {
   private static func write(_ truths: [Truth], _ total: Comparison, to output: ByteOutput) {
     for truth in truths {
       for finding in truth.comparison.findings {
-        FindingPrinter.write(finding, to: output)
-        FindingPrinter.writeFix(finding, to: output)
+        FindingPrinter.write(finding, object: truth.object, to: output)
+        FindingPrinter.writeFix(finding, object: truth.object, to: output)
       }
       for finding in truth.disagreement?.findings ?? [] {
         output.write("recorded facts: ")
@@ -257,7 +259,8 @@ enum AbiCheck {
   private static func writeJSON(_ truths: [Truth], _ total: Comparison, to output: ByteOutput) {
     var json = JSONWriter(to: output)
     json.object { json in
-      FindingPrinter.write(total, to: &json)
+      // An object is compared with alone.
+      FindingPrinter.write(total, object: truths.first?.object, to: &json)
       json.key("truths")
       json.array { json in
         for truth in truths {

@@ -5,22 +5,33 @@ import Layout
 
 /// Prints the findings of comparisons.
 enum FindingPrinter {
-  /// Prints a finding: what differs, and what to do about it.
-  static func write(_ finding: Finding, to output: ByteOutput) {
+  /// Prints a finding: what differs. `object` is the file that Weft's own tables were compared with, whoever of the two
+  /// is wrong; without one, the other side is the truth.
+  static func write(_ finding: Finding, object: String? = nil, to output: ByteOutput) {
     output.write(finding.code.rawValue, .red)
     output.write(": \(TextWidth.visible(subject(of: finding)))")
-    switch (finding.ours, finding.theirs) {
-    case (let ours?, let theirs?): output.write(": \(ours), not \(theirs)")
-    case (let one?, nil), (nil, let one?): output.write(": \(one)")
-    case (nil, nil): break
+    if let object {
+      let (ours, theirs) = (finding.ours ?? "nothing", finding.theirs ?? "nothing")
+      output.write(": weft says \(ours), \(TextWidth.visible(object)) \(theirs)")
+    } else {
+      switch (finding.ours, finding.theirs) {
+      case (let ours?, let theirs?): output.write(": \(ours), not \(theirs)")
+      case (let one?, nil), (nil, let one?): output.write(": \(one)")
+      case (nil, nil): break
+      }
     }
     output.newline()
   }
 
   /// Prints what to do about a finding.
-  static func writeFix(_ finding: Finding, to output: ByteOutput) {
+  static func writeFix(_ finding: Finding, object: String? = nil, to output: ByteOutput) {
     output.write("  fix: ", .blue)
-    output.write("\(TextWidth.visible(finding.fix))\n")
+    output.write("\(TextWidth.visible(fix(finding, object)))\n")
+  }
+
+  /// Somebody's own declaration is more likely to be wrong than tables that are checked against the headers.
+  private static func fix(_ finding: Finding, _ object: String?) -> String {
+    object.map(finding.fix(inSourceOf:)) ?? finding.fix
   }
 
   private static func subject(of finding: Finding) -> String {
@@ -29,7 +40,7 @@ enum FindingPrinter {
   }
 
   /// Writes the members of a comparison: its outcome, what was compared, and the findings.
-  static func write(_ comparison: Comparison, to json: inout JSONWriter) {
+  static func write(_ comparison: Comparison, object: String? = nil, to json: inout JSONWriter) {
     json.member("outcome", outcome(comparison.outcome))
     json.member("facts", comparison.factCount)
     json.member("records", comparison.recordCount)
@@ -38,12 +49,12 @@ enum FindingPrinter {
     json.member("syscalls", comparison.syscallCount)
     json.key("findings")
     json.array { json in
-      for finding in comparison.findings { write(finding, to: &json) }
+      for finding in comparison.findings { write(finding, object: object, to: &json) }
     }
   }
 
   /// Writes a finding as an object.
-  static func write(_ finding: Finding, to json: inout JSONWriter) {
+  static func write(_ finding: Finding, object: String? = nil, to json: inout JSONWriter) {
     json.object { json in
       json.member("code", finding.code.rawValue)
       json.member("name", finding.name)
@@ -53,7 +64,7 @@ enum FindingPrinter {
       json.member("ours", finding.ours)
       json.member("theirs", finding.theirs)
       json.member("explanation", finding.code.explanation)
-      json.member("fix", finding.fix)
+      json.member("fix", fix(finding, object))
     }
   }
 
