@@ -35,7 +35,11 @@ bench: ## Compare Weft's speed with its peers, in the same run
 	@scripts/build-release
 	@Benchmarks/run $(BENCH)
 
-install: build ## Install the command and its bash completion: PREFIX=/usr/local, DESTDIR= for packagers
+# Never built here where it is there: root, who installs, leaves a build folder that others cannot write to.
+$(WEFT):
+	@$(MAKE) --no-print-directory build
+
+install: $(WEFT) ## Install the command and its bash completion: PREFIX=/usr/local, DESTDIR= for packagers
 	@install -s -D -m 755 $(WEFT) "$(DESTDIR)$(PREFIX)/bin/weft"
 	@$(WEFT) completion bash | install -D -m 644 /dev/stdin "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/weft"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/weft"
