@@ -32,12 +32,24 @@ struct Compiler: CustomTestStringConvertible, Sendable {
   }
 }
 
+/// The clang of the toolchain, which need not be on PATH where only a link to its `swift` is.
+private let clang: String = {
+  let folders = ProcessInfo.processInfo.environment["PATH", default: ""].split(separator: ":")
+  for folder in folders {
+    let swift = URL(fileURLWithPath: "\(folder)/swift")
+    guard FileManager.default.isExecutableFile(atPath: swift.path) else { continue }
+    let beside = swift.resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("clang").path
+    if FileManager.default.isExecutableFile(atPath: beside) { return beside }
+  }
+  return "clang"
+}()
+
 /// Runs a command to its end and fails unless it succeeds. Gives what it wrote to standard output.
 @discardableResult
 func run(_ command: String, _ arguments: [String], in folder: String = "/") throws -> String {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = [command] + arguments
+  process.arguments = [command == "clang" ? clang : command] + arguments
   process.currentDirectoryURL = URL(fileURLWithPath: folder)
   let output = Pipe()
   process.standardOutput = output
