@@ -44,7 +44,12 @@ let package = Package(
     .target(name: "KernelProbe", path: "Tests/KernelProbe"),
     .testTarget(name: "LiveKernelTests", dependencies: ["Layout", "KernelProbe"], swiftSettings: strict),
     .testTarget(name: "LayoutTests", dependencies: ["Layout"], exclude: ["Declarations"], swiftSettings: strict),
-    .testTarget(name: "IRTests", dependencies: ["IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
+    // Damaged texts in the IR, for the tests and for the long campaign, which is a program of its own.
+    .target(name: "IRStress", dependencies: ["IR"], path: "Tests/IRStress", swiftSettings: strict),
+    .executableTarget(
+      name: "ir-stress", dependencies: ["IRStress"], path: "Tests/IRStressCommand", swiftSettings: strict),
+    .testTarget(
+      name: "IRTests", dependencies: ["IR", "IRStress", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
     .testTarget(name: "ExampleTests", dependencies: ["VM", "IR"], swiftSettings: strict),
     .testTarget(name: "VMTests", dependencies: ["VM", "IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout"], swiftSettings: strict),

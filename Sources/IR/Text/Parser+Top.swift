@@ -462,7 +462,7 @@ extension Parser {
       )
       diagnostics.append(
         ModuleDiagnostic(
-          "the symbol @\(name) is not declared", at: data.source, length: 1 + name.utf8.count,
+          "the symbol @\(name) is not declared", at: data.source, length: 1 + module.names[data.name].count,
           help: near.map { ["did you mean '@\($0)'?"] } ?? ["what is defined elsewhere is declared with 'import'"]))
     }
   }

@@ -151,12 +151,14 @@ struct Scanner {
   /// Skips the body of a function, up to its closing brace, or to where another one begins.
   /// - Returns: whether the brace was there.
   mutating func skipBody() -> Bool {
+    let from = at
     while true {
       switch at.pointee {
       case UInt8(ascii: "}"): return true
       case UInt8(ascii: "{"):
-        // The end of this body is missing: what the brace belongs to begins with its line.
-        while at > start, (at - 1).pointee != 0x0A { at -= 1 }
+        // The end of this body is missing: what the brace belongs to begins with its line, but behind this body's brace,
+        // lest this head be read again for ever.
+        while at > from, (at - 1).pointee != 0x0A { at -= 1 }
         return false
       case UInt8(ascii: ";"): skipToEndOfLine()
       case UInt8(ascii: "\""): skipString()

@@ -1,0 +1,75 @@
+// What every text must survive, however damaged: reading, verifying, printing, reading back, and the analyses.
+
+import IR
+
+/// Puts texts through everything that is done with a text.
+public enum Gauntlet {
+  /// What came of a text that behaved.
+  public enum Outcome: Sendable {
+    /// It has faults, each with a place.
+    case refused
+    /// It is a program.
+    case accepted
+  }
+
+  /// A text that did not behave, and how.
+  public struct Violation: Error, CustomStringConvertible {
+    /// What went wrong.
+    public let description: String
+  }
+
+  /// Reads a text and whatever can be done with it.
+  public static func run(_ bytes: [UInt8]) throws(Violation) -> Outcome {
+    let source = ModuleSource(name: "mutant.wir", bytes: bytes)
+    let result = Module.read([source], keepsTrivia: true)
+    guard result.diagnostics.isEmpty else {
+      try checkFaults(result.diagnostics, in: bytes)
+      return .refused
+    }
+    let module = result.module
+    try checkText(module.text(trivia: result.trivia), of: module, keepsTrivia: true)
+    try checkText(module.text(), of: module, keepsTrivia: false)
+    analyse(module)
+    return .accepted
+  }
+
+  /// Every fault has a message and a place in the text, and they come in its order.
+  private static func checkFaults(_ faults: [ModuleDiagnostic], in bytes: [UInt8]) throws(Violation) {
+    var last = SourcePlace(file: 0, offset: 0)
+    for fault in faults {
+      guard !fault.message.isEmpty else { throw Violation(description: "a fault without a message") }
+      guard fault.place.file == 0, Int(fault.place.offset) <= bytes.count, fault.length >= 0,
+        Int(fault.place.offset) + fault.length <= bytes.count
+      else {
+        throw Violation(
+          description: "'\(fault.message)' has no place: \(fault.place.file) \(fault.place.offset) \(fault.length)")
+      }
+      guard last <= fault.place else { throw Violation(description: "'\(fault.message)' is out of order") }
+      last = fault.place
+      for note in fault.notes where note.place.file != 0 || Int(note.place.offset) > bytes.count {
+        throw Violation(description: "the note '\(note.message)' has no place")
+      }
+    }
+  }
+
+  /// What is printed is read without a fault, and printed as it was.
+  private static func checkText(_ text: [UInt8], of module: Module, keepsTrivia: Bool) throws(Violation) {
+    let again = Module.read([ModuleSource(name: "printed.wir", bytes: text)], keepsTrivia: keepsTrivia)
+    if let fault = again.diagnostics.first {
+      throw Violation(description: "what was printed has a fault: \(fault.message)")
+    }
+    guard again.module.text(trivia: again.trivia) == text else {
+      throw Violation(description: "what was printed is printed otherwise after reading")
+    }
+  }
+
+  private static func analyse(_ module: Module) {
+    let calls = CallGraph(module)
+    _ = ClosedEffects(module, calls)
+    for function in module.functions {
+      let graph = ControlFlowGraph(function)
+      _ = LoopForest(graph, DominatorTree(graph))
+      _ = Liveness(function, graph)
+    }
+  }
+}
