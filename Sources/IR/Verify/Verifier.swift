@@ -195,7 +195,7 @@ struct Verifier {
     let data = function.blocks[block]
     let name = module.names.string(data.name)
     note(
-      "the block '\(name)' does not end", atOffset: data.sourceOffset, length: name.utf8.count,
+      "the block '\(name)' does not end", atOffset: data.sourceOffset, length: module.names[data.name].count,
       help: ["end it with jump, branch, switch, return, call.tail, trap or unreachable"])
   }
 
