@@ -150,7 +150,7 @@ extension Machine {
     case .threadJoin: joinThread(step, operand(0))
     case .futexWait: futexWait(step, operand(0), UInt32(truncatingIfNeeded: operand(1)), Int64(bitPattern: operand(2)))
     case .futexWake: futexWake(step, operand(0), Int32(truncatingIfNeeded: operand(1)))
-    case .spinPause, .cpuPause: break
+    case .spinPause, .cpuPause: waitBusily()
 
     // The system.
     case .signalHandle:

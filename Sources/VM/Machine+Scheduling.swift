@@ -188,6 +188,7 @@ extension Machine {
 
   /// Appends the context that runs to its queue, and lets others run first.
   func yieldContext() {
+    waitBusily()
     switchesSincePoll += 1
     if switchesSincePoll >= 256, !waiters.isEmpty {
       switchesSincePoll = 0
@@ -237,12 +238,28 @@ extension Machine {
       let wait = max(0, first.deadline &- clock)
       if pollWaiters(milliseconds: Int32(clamping: (wait + 999_999) / 1_000_000)) { return true }
     }
-    clock = max(clock, first.deadline)
+    moveClock(to: first.deadline)
+    return true
+  }
+
+  private func moveClock(to deadline: Int64) {
+    clock = max(clock, deadline)
     while let timer = timers.first, timer.deadline <= clock {
       _ = timers.removeFirst()
       fire(timer)
     }
-    return true
+  }
+
+  /// Notes that a thread waits for others without leaving the processor. On a machine time passes meanwhile, so a thread
+  /// that sleeps, or whose descriptor is ready, gets its turn in the end. One thread alone has only what it does itself.
+  func waitBusily() {
+    guard livingThreads > 1 else { return }
+    busyWaits += 1
+    guard busyWaits >= 1_000 else { return }
+    busyWaits = 0
+    if !waiters.isEmpty { pollWaiters(milliseconds: 0) }
+    dropStaleTimers()
+    if let first = timers.first { moveClock(to: first.deadline) }
   }
 
   private func dropStaleTimers() {
