@@ -70,7 +70,7 @@ func bash(_ script: String, in folder: URL) throws -> String {
       weft abi show .:x; echo $?
       weft abi check --against .; echo $?
       weft abi layout - < /dev/zero; echo $?
-      yes | weft abi layout -; echo $?
+      yes 2> /dev/null | weft abi layout -; echo $?
       weft abi layout - < /dev/null; echo $?
       weft abi layout <(echo 'struct s { int a; };') | tail -1
       """)
