@@ -7,4 +7,7 @@
 #include <elfutils/libdwfl.h>
 #include <libelf.h>
 
+/* glibc's search through bytes, which its headers hide unless GNU's extensions are asked for before all others. */
+extern void *memmem(const void *, size_t, const void *, size_t);
+
 #endif

@@ -98,15 +98,15 @@ public struct RecordFacts: Sendable, Hashable {
   public var key: RecordKey
   /// The size in bytes.
   public var size: UInt64
-  /// The alignment in bytes.
-  public var alignment: UInt64
+  /// The alignment in bytes; nil where it is not certain.
+  public var alignment: UInt64?
   /// Where it is declared.
   public var origin: Origin
   /// The fields in the order of declaration, those of members and of anonymous members included.
   public var fields: [FieldFact]
 
   /// States the facts about a record.
-  public init(key: RecordKey, size: UInt64, alignment: UInt64, origin: Origin = .unstated, fields: [FieldFact]) {
+  public init(key: RecordKey, size: UInt64, alignment: UInt64?, origin: Origin = .unstated, fields: [FieldFact]) {
     self.key = key
     self.size = size
     self.alignment = alignment
@@ -162,8 +162,14 @@ public struct FieldType: Sendable, Hashable {
       dimensions.append(count ?? 0)
       type = element
     }
-    kind = Self.kind(of: type.shape, on: target ?? .x86_64)
+    kind = type.isIncomplete ? Self.incomplete : Self.kind(of: type.shape, on: target ?? .x86_64)
   }
+
+  /// The kind of a type that is only declared.
+  private static let incomplete = "incomplete"
+
+  /// Whether the type is only declared, so that nothing can be said about it.
+  var isIncomplete: Bool { kind == Self.incomplete }
 
   private static func kind(of shape: TypeLayout.Shape, on target: Target) -> String {
     switch shape {

@@ -18,6 +18,9 @@ extension FactSheet {
   /// The first line of recorded facts.
   static let heading = "weft-abi-facts 1"
 
+  /// What stands for an alignment that is not certain.
+  fileprivate static let notCertain = "uncertain"
+
   /// The facts as text, in canonical order.
   public var text: String {
     var lines = [Self.heading, "target \(target.rawValue)"]
@@ -31,7 +34,7 @@ extension FactSheet {
         }
       let view = record.key.view?.rawValue ?? "file"
       lines.append(
-        "record \(view) \(record.key.form.rawValue) \(record.key.name) size \(record.size) align \(record.alignment)"
+        "record \(view) \(record.key.form.rawValue) \(record.key.name) size \(record.size) align \(record.alignment.map(String.init) ?? Self.notCertain)"
           + origin)
       for field in record.fields {
         switch field.place {
@@ -105,9 +108,12 @@ private struct FactParser {
   private mutating func readRecord(_ words: [String], line: Int) throws(FactsError) {
     let shape = "record VIEW struct|union|typedef NAME size N align N [from HEADER | fixture FILE]"
     guard words.count == 8 || words.count == 10, words[4] == "size", words[6] == "align",
-      let form = RecordKey.Form(rawValue: words[2]), let size = UInt64(words[5]), let alignment = UInt64(words[7]),
-      alignment > 0, alignment & (alignment - 1) == 0
+      let form = RecordKey.Form(rawValue: words[2]), let size = UInt64(words[5])
     else { throw .unreadable(line: line, expected: shape) }
+    let alignment = UInt64(words[7])
+    guard alignment.map({ $0 > 0 && $0 & ($0 - 1) == 0 }) ?? (words[7] == FactSheet.notCertain) else {
+      throw .unreadable(line: line, expected: shape)
+    }
     let view = View(rawValue: words[1])
     guard view != nil || words[1] == "file" else { throw .unreadable(line: line, expected: shape) }
     var origin = RecordFacts.Origin.unstated

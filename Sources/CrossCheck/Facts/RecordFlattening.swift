@@ -46,7 +46,8 @@ extension RecordFacts {
     var flattening = Flattening(target: target, name: key.spelling)
     try flattening.add(record, path: "", at: 0)
     self.init(
-      key: key, size: record.size, alignment: alignment ?? record.alignment, origin: origin, fields: flattening.fields)
+      key: key, size: record.size, alignment: alignment ?? record.certainAlignment, origin: origin,
+      fields: flattening.fields)
   }
 }
 
@@ -55,6 +56,8 @@ private struct Flattening {
   let target: Target?
   let name: String
   private(set) var fields: [FieldFact] = []
+  /// How often each path was used.
+  private var uses: [String: Int] = [:]
   /// How many bytes of paths may still be made: paths repeat the names above them.
   private var allowance = 1 << 26
 
@@ -66,12 +69,18 @@ private struct Flattening {
   mutating func add(_ record: RecordLayout, path: String, at start: UInt64) throws(FactsError) {
     for field in record.fields {
       guard let offset = sum(start, field.offset) else { throw .tooLarge(record: name) }
-      guard let fieldName = field.name else {
+      // A virtual base lies somewhere; where its members lie in it is known.
+      let virtualName = field.isPlaced ? nil : "(virtual \(field.type.spelling))"
+      guard let fieldName = field.name ?? virtualName else {
         // The members of an anonymous member are the record's own.
         if let inner = field.type.innerRecord { try add(inner, path: path, at: offset) }
         continue
       }
-      let fieldPath = path + fieldName
+      var fieldPath = path + fieldName
+      // Two bases of a class may have members of one name.
+      let use = uses[fieldPath, default: 0] + 1
+      uses[fieldPath] = use
+      if use > 1 { fieldPath += "#\(use)" }
       allowance -= fieldPath.utf8.count
       guard allowance >= 0, fields.count < LayoutEngine.greatestFieldCount else { throw .tooLarge(record: name) }
       var place = FieldFact.Place.bytes(offset: offset, size: field.type.size)

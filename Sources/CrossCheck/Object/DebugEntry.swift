@@ -158,6 +158,31 @@ struct DebugEntry {
     return dwarf_filesrc(files, index, nil, nil).map { String(cString: $0) }
   }
 
+  /// Where the entry is declared, as "file:line", or nil where that is unknown.
+  var declarationPlace: String? {
+    declarationFile.map { file in unsigned(.declarationLine).map { "\(file):\($0)" } ?? file }
+  }
+
+  /// The bytes of a unit from its own entry on; nil where they are not known to lie in `debugInformation` itself.
+  func bytesOfUnit(in debugInformation: OpaquePointer) -> UnsafeRawBufferPointer? {
+    var entry = entry
+    let start = dwarf_dieoffset(&entry)
+    // The same entry, asked for by its place: one of another section or file is another.
+    var same = Dwarf_Die()
+    guard dwarf_offdie(debugInformation, start, &same) != nil, same.addr == entry.addr, let address = entry.addr else {
+      return nil
+    }
+    let own = dwarf_cuoffset(&entry)
+    guard own <= start else { return nil }
+    var next: Dwarf_Off = 0
+    var headerSize = 0
+    guard dwarf_nextcu(debugInformation, start - own, &next, &headerSize, nil, nil, nil) == 0,
+      UInt64(headerSize) <= own,
+      next > start, let count = Int(exactly: next - start)
+    else { return nil }
+    return UnsafeRawBufferPointer(start: address, count: count)
+  }
+
   /// Whether a unit's source is written in C, whatever the year.
   var isOfC: Bool {
     guard let language = unsigned(.language).flatMap(Int.init(exactly:)) else { return false }
@@ -251,6 +276,7 @@ struct Tag: Hashable {
   static let enumerator = Tag(DW_TAG_enumerator)
   static let formalParameter = Tag(DW_TAG_formal_parameter)
   static let immutable = Tag(DW_TAG_immutable_type)
+  static let inlinedSubroutine = Tag(DW_TAG_inlined_subroutine)
   static let inheritance = Tag(DW_TAG_inheritance)
   static let member = Tag(DW_TAG_member)
   static let module = Tag(DW_TAG_module)
@@ -264,6 +290,7 @@ struct Tag: Hashable {
   static let shared = Tag(DW_TAG_shared_type)
   static let structure = Tag(DW_TAG_structure_type)
   static let subrange = Tag(DW_TAG_subrange_type)
+  static let subprogram = Tag(DW_TAG_subprogram)
   static let subroutine = Tag(DW_TAG_subroutine_type)
   static let typedef = Tag(DW_TAG_typedef)
   static let union = Tag(DW_TAG_union_type)
@@ -292,15 +319,20 @@ struct AttributeCode {
   private init(_ code: Int) { rawValue = UInt32(code) }
 
   static let alignment = AttributeCode(DW_AT_alignment)
+  static let artificial = AttributeCode(DW_AT_artificial)
   static let bitOffset = AttributeCode(DW_AT_bit_offset)
   static let bitSize = AttributeCode(DW_AT_bit_size)
   static let byteSize = AttributeCode(DW_AT_byte_size)
+  static let callingConvention = AttributeCode(DW_AT_calling_convention)
   static let constantValue = AttributeCode(DW_AT_const_value)
   static let count = AttributeCode(DW_AT_count)
   static let dataBitOffset = AttributeCode(DW_AT_data_bit_offset)
   static let dataMemberLocation = AttributeCode(DW_AT_data_member_location)
+  static let declarationLine = AttributeCode(DW_AT_decl_line)
   static let declaration = AttributeCode(DW_AT_declaration)
   static let declarationFile = AttributeCode(DW_AT_decl_file)
+  static let defaulted = AttributeCode(DW_AT_defaulted)
+  static let deleted = AttributeCode(DW_AT_deleted)
   static let dwoName = AttributeCode(DW_AT_dwo_name)
   static let encoding = AttributeCode(DW_AT_encoding)
   static let external = AttributeCode(DW_AT_external)

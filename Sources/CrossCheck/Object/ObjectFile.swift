@@ -29,30 +29,34 @@ public struct ObjectFile: ~Copyable {
 
   // MARK: - Records
 
-  /// The first complete definition of a record: `name` is a tag ("stat"), a tag with its keyword ("struct stat"), or a
+  /// The first definition of a record: `name` is a tag ("stat"), a tag with its keyword ("struct stat"), or a
   /// typedef that names a record. A name in a C++ namespace or a Rust module is found by its last part, or by as many
   /// of its parts as are given ("net::Address").
   public borrowing func record(named name: String) throws(ObjectFileError) -> RecordLayout {
-    try find(name).layout
+    try find(name)[0].layout
   }
 
-  /// The record that `record(named:)` gives, with what else is known of it; where it is declared is left out.
-  public borrowing func find(_ name: String) throws(ObjectFileError) -> Found {
-    var search = RecordSearch(WantedName(name))
+  /// Every definition that a record of that name has, as `record(named:)` reads it. A file that was linked from several
+  /// sources may have one that differs in each, and so may its functions; those that are the same stand here once. Where
+  /// each is declared is left out unless there is more than one.
+  public borrowing func find(_ name: String) throws(ObjectFileError) -> [Found] {
+    let wanted = WantedName(name)
+    var search = RecordSearch(wanted)
+    var found = Definitions()
     do throws(EntryError) {
-      // Nearly every record stands directly in a unit, so whole functions are looked into only when that found nothing.
-      for extent in [ScopeWalk.Extent.units, .everything] {
-        search.extent = extent
-        var units = Units(of: debugInformation)
-        while let unit = try units.next() {
-          guard let entry = try search.search(unit) else { continue }
-          var reader = TypeReader(machine: machine)
-          if let record = try reader.record(entry) {
-            return Found(layout: record, isTypedef: try Self.isTypedef(entry), declaredIn: nil)
-          }
+      let filter = UnitFilter(for: wanted.name, in: debugInformation, isBigEndian: machine.isBigEndian)
+      var reader = TypeReader(machine: machine)
+      var units = Units(of: debugInformation)
+      while let unit = try units.next() {
+        guard filter?.allows(unit) ?? true else { continue }
+        let entries = try search.search(unit)
+        for entry in entries {
+          if let record = try reader.record(entry) { try found.add(record, from: entry) }
         }
-        if extent == .everything, let missing = units.missingFile { throw .elsewhere(missing) }
+        if !entries.isEmpty { reader.forget() }
       }
+      if found.isEmpty, let missing = units.missingFile { throw .elsewhere(missing) }
+      if !found.isEmpty { return try found.list() }
     } catch {
       throw describe(error)
     }
@@ -64,13 +68,13 @@ public struct ObjectFile: ~Copyable {
   /// The names of all records with a definition: "struct stat", "union sigval", and of typedefs that alone name one
   /// ("siginfo_t"), sorted, each once. Those inside functions are left out.
   public borrowing func recordNames() throws(ObjectFileError) -> [String] {
-    try definitions().keys.sorted()
+    try firstDefinitions().keys.sorted()
   }
 
   /// Every record with a definition and a name, with the first definition where there are several, in the order of
   /// `recordNames()`.
   public borrowing func records() throws(ObjectFileError) -> [RecordLayout] {
-    let definitions = try definitions()
+    let definitions = try firstDefinitions()
     var reader = TypeReader(machine: machine)
     var records: [RecordLayout] = []
     for (_, entry) in definitions.sorted(by: { $0.key < $1.key }) {
@@ -97,6 +101,8 @@ public struct ObjectFile: ~Copyable {
     public let isTypedef: Bool
     /// The source file that declares it, as the compiler knew it; nil where that is unknown, or was not asked for.
     public let declaredIn: String?
+    /// The file and line that declare it; nil where that is unknown, and where it is the only definition.
+    public var place: String?
   }
 
   /// Looks up many records at once, by names as `recordNames()` gives them or by any typedef; one that is not in the
@@ -104,7 +110,7 @@ public struct ObjectFile: ~Copyable {
   public borrowing func records(
     named names: some Sequence<String>, andWhereDeclared: Bool = false
   ) throws(ObjectFileError) -> [String: Found] {
-    let definitions = try definitions(ofTypedefs: true)
+    let definitions = try firstDefinitions(ofTypedefs: true)
     var reader = TypeReader(machine: machine)
     var found: [String: Found] = [:]
     for name in names {
@@ -119,6 +125,57 @@ public struct ObjectFile: ~Copyable {
       }
     }
     return found
+  }
+
+  /// Every definition of every record with a name, by names as `recordNames()` gives them; those inside functions stand
+  /// under the function's name too. With `names`, only those, and by any typedef too.
+  public borrowing func definitions(of names: Set<String>? = nil) throws(ObjectFileError) -> [String: [Found]] {
+    var found: [String: Definitions] = [:]
+    do throws(EntryError) {
+      var reader = TypeReader(machine: machine)
+      try forEachDefinition(ofTypedefs: names != nil, extent: .everything) { (name, entry) throws(EntryError) in
+        guard names?.contains(name) ?? true, let record = try reader.record(entry) else { return }
+        try found[name, default: Definitions()].add(record, from: entry)
+      } afterUnit: {
+        reader.forget()
+      }
+      var result: [String: [Found]] = [:]
+      for (name, definitions) in found { result[name] = try definitions.list() }
+      return result
+    } catch {
+      throw describe(error)
+    }
+  }
+
+  /// The distinct definitions of one name.
+  private struct Definitions {
+    private var known: [(layout: RecordLayout, entry: DebugEntry)] = []
+
+    /// More than any source has: each new one is compared with all that there are.
+    private static let most = 1000
+
+    var isEmpty: Bool { known.isEmpty }
+
+    mutating func add(_ layout: RecordLayout, from entry: DebugEntry) throws(EntryError) {
+      if let index = known.firstIndex(where: { $0.layout.isSame(as: layout) }) {
+        if !known[index].layout.isWhollyKnown, layout.isWhollyKnown { known[index] = (layout, entry) }
+        return
+      }
+      guard known.count < Self.most else {
+        throw .corrupt("\(layout.name ?? "a record") is defined in more than \(Self.most) ways")
+      }
+      known.append((layout, entry))
+    }
+
+    func list() throws(EntryError) -> [Found] {
+      var list: [Found] = []
+      for (layout, entry) in known {
+        let place = known.count > 1 ? entry.declarationPlace : nil
+        list.append(
+          Found(layout: layout, isTypedef: try ObjectFile.isTypedef(entry), declaredIn: nil, place: place))
+      }
+      return list
+    }
   }
 
   /// An enumerator: a name and the value that it stands for.
@@ -158,33 +215,45 @@ public struct ObjectFile: ~Copyable {
   }
 
   /// The entries that define records, by name.
-  private borrowing func definitions(ofTypedefs: Bool = false) throws(ObjectFileError) -> [String: DebugEntry] {
+  private borrowing func firstDefinitions(ofTypedefs: Bool = false) throws(ObjectFileError) -> [String: DebugEntry] {
     var definitions: [String: DebugEntry] = [:]
     do throws(EntryError) {
-      var units = Units(of: debugInformation)
-      while let unit = try units.next() {
-        // In C, even a record inside another stands directly in the unit.
-        var walk = ScopeWalk(unit, extent: unit.isOfC ? .units : .records)
-        while let entry = try walk.next() {
-          let tag = entry.tag
-          let key: String
-          if tag.isRecord, let name = entry.name, !entry.flag(.declaration) {
-            key = "\(tag == .union ? "union" : "struct") \(walk.qualified(name))"
-          } else if tag == .typedef, let name = entry.name, let record = try recordBehind(entry),
-            ofTypedefs || record.name == nil
-          {
-            key = walk.qualified(name)
-          } else {
-            continue
-          }
-          if definitions[key] == nil { definitions[key] = entry }
-        }
+      try forEachDefinition(ofTypedefs: ofTypedefs, extent: .records) { (name, entry) throws(EntryError) in
+        if definitions[name] == nil { definitions[name] = entry }
       }
-      if definitions.isEmpty, let missing = units.missingFile { throw .elsewhere(missing) }
     } catch {
       throw describe(error)
     }
     return definitions
+  }
+
+  /// Calls `body` with the name and entry of each definition.
+  private borrowing func forEachDefinition(
+    ofTypedefs: Bool, extent: ScopeWalk.Extent, _ body: (String, DebugEntry) throws(EntryError) -> Void,
+    afterUnit: () -> Void = {}
+  ) throws(EntryError) {
+    var isEmpty = true
+    var units = Units(of: debugInformation)
+    while let unit = try units.next() {
+      var walk = ScopeWalk(unit, extent: extent)
+      while let entry = try walk.next() {
+        let tag = entry.tag
+        let key: String
+        if tag.isRecord, let name = entry.name, !entry.flag(.declaration) {
+          key = "\(tag == .union ? "union" : "struct") \(walk.qualified(name))"
+        } else if tag == .typedef, let name = entry.name, let record = try recordBehind(entry),
+          ofTypedefs || record.name == nil
+        {
+          key = walk.qualified(name)
+        } else {
+          continue
+        }
+        isEmpty = false
+        try body(key, entry)
+      }
+      afterUnit()
+    }
+    if isEmpty, let missing = units.missingFile { throw .elsewhere(missing) }
   }
 
   private borrowing func describe(_ error: EntryError) -> ObjectFileError {

@@ -97,11 +97,9 @@ struct WantedName {
   }
 }
 
-/// A search for one record.
+/// A search for the records of one name.
 struct RecordSearch {
   private let wanted: WantedName
-  /// What to look into.
-  var extent = ScopeWalk.Extent.units
   /// Whether a declaration without definition bore the name.
   private(set) var sawDeclaration = false
   /// Whether a type that is no record bore the name.
@@ -109,9 +107,10 @@ struct RecordSearch {
 
   init(_ wanted: WantedName) { self.wanted = wanted }
 
-  /// The entry in `unit` that defines the record or names it by a typedef, or nil.
-  mutating func search(_ unit: DebugEntry) throws(EntryError) -> DebugEntry? {
-    var walk = ScopeWalk(unit, extent: extent)
+  /// The entries in `unit` that define a record of that name or name one by a typedef.
+  mutating func search(_ unit: DebugEntry) throws(EntryError) -> [DebugEntry] {
+    var found: [DebugEntry] = []
+    var walk = ScopeWalk(unit, extent: .everything)
     while let entry = try walk.next() {
       let tag = entry.tag
       guard wanted.allows(tag) else { continue }
@@ -121,16 +120,14 @@ struct RecordSearch {
       }
       guard isNamed, wanted.allows(scopes: walk.scopes) else { continue }
       if tag.isRecord {
-        if !entry.flag(.declaration) { return entry }
-        sawDeclaration = true
+        if !entry.flag(.declaration) { found.append(entry) } else { sawDeclaration = true }
       } else if tag == .typedef, let record = try recordBehind(entry) {
-        if !record.flag(.declaration) { return entry }
-        sawDeclaration = true
+        if !record.flag(.declaration) { found.append(entry) } else { sawDeclaration = true }
       } else {
         sawOtherType = true
       }
     }
-    return nil
+    return found
   }
 }
 
@@ -161,10 +158,13 @@ struct ScopeWalk {
   private(set) var scopes: [String] = []
   private var entered: DebugEntry?
   private let extent: Extent
+  /// Whether records have nothing but members in them: in C, one that is declared inside another stands beside it.
+  private let isOfC: Bool
 
   init(_ unit: DebugEntry, extent: Extent) {
     open = [unit.children]
     self.extent = extent
+    isOfC = unit.isOfC
   }
 
   /// The next entry, or nil after the last.
@@ -195,8 +195,16 @@ struct ScopeWalk {
     if tag == .namespace || tag == .module { return true }
     return switch extent {
     case .units: false
-    case .records: tag.isRecord && entry.hasChildren
-    case .everything: entry.hasChildren
+    case .records: !isOfC && tag.isRecord && entry.hasChildren
+    case .everything:
+      switch tag {
+      // What is inlined has its types where it was defined.
+      case .base, .pointer, .typedef, .member, .enumeration, .array, .subroutine, .formalParameter, .inlinedSubroutine:
+        false
+      case _ where tag.isQualifier: false
+      case _ where tag.isRecord: !isOfC && entry.hasChildren
+      default: entry.hasChildren
+      }
     }
   }
 

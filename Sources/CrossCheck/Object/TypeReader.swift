@@ -1,8 +1,9 @@
 // From entries of the debug information to layouts, in the form that the layout engine gives them.
 //
 // DWARF says where members lie and how large they are, but an alignment only where the source set one. Where nothing
-// says it, a record's alignment is the greatest of its members', or 1 where an offset or the size contradicts that: such
-// a record was packed. A packed record that happens to contradict nothing is taken for an ordinary one.
+// says it, a record's alignment is presumed to be the greatest of its members', or 1 where an offset or the size
+// contradicts that: such a record was packed. A packed record may contradict nothing, so a presumed alignment is marked
+// as not certain.
 //
 // The file may be hostile: each entry is read once however often it is used, the depth and the number of fields are
 // limited as the engine limits them, a type that contains itself is an error, and no arithmetic overflows.
@@ -29,6 +30,9 @@ struct TypeReader {
   }
 
   init(machine: Machine) { self.machine = machine }
+
+  /// Forgets the types that were read, which those of another unit do not share.
+  mutating func forget() { known = [:] }
 
   /// The layout of the type that `entry` is.
   mutating func layout(of entry: DebugEntry) throws(EntryError) -> TypeLayout {
@@ -109,7 +113,7 @@ struct TypeReader {
 
   private mutating func alias(_ entry: DebugEntry, depth: Int) throws(EntryError) -> Counted {
     // A typedef of nothing is void, which no member is of.
-    guard try entry.reference(.type) != nil else { return Counted(type: opaque(entry.name ?? "void", size: 0)) }
+    guard try entry.reference(.type) != nil else { return Counted(type: incomplete(entry.name ?? "void")) }
     var counted = try readTarget(of: entry, depth: depth)
     let name = try name(of: entry) ?? "(unnamed)"
     counted.type.spelling = name
@@ -167,6 +171,13 @@ struct TypeReader {
     return nil
   }
 
+  /// A type that is declared, and defined elsewhere.
+  private func incomplete(_ spelling: String) -> TypeLayout {
+    var type = TypeLayout(spelling: spelling, size: 0, alignment: 1, shape: .opaque)
+    type.isIncomplete = true
+    return type
+  }
+
   private func opaque(_ spelling: String, size: UInt64, unit: UInt64? = nil) -> TypeLayout {
     TypeLayout(
       spelling: spelling, size: size, alignment: machine.naturalAlignment(ofSize: unit ?? size), shape: .opaque)
@@ -180,6 +191,7 @@ struct TypeReader {
     if entry.flag(.gnuVector), dimensions.count == 1, let count = dimensions[0] {
       return Counted(type: try vector(of: result.type, count: count, entry))
     }
+    let isIncomplete = result.type.isIncomplete
     // The last dimension is the innermost.
     for count in dimensions.reversed() {
       let element = result.type
@@ -190,6 +202,7 @@ struct TypeReader {
       result.type = TypeLayout(
         spelling: element.spelling(asElementOf: count), size: size, alignment: element.alignment,
         shape: .array(element: element, count: count))
+      result.type.isIncomplete = isIncomplete
     }
     if let alignment = try alignment(of: entry) { result.type.alignment = alignment }
     result.nesting += dimensions.count
@@ -250,7 +263,8 @@ struct TypeReader {
     if entry.flag(.declaration) {
       if let definition = try entry.reference(.signature) { return try read(definition, depth: depth + 1) }
       let keyword = entry.tag == .union ? "union" : "struct"
-      return Counted(type: opaque(entry.name.map { "\(keyword) \($0)" } ?? keyword, size: try size(of: entry) ?? 0))
+      let spelling = entry.name.map { "\(keyword) \($0)" } ?? keyword
+      return Counted(type: try size(of: entry).map { opaque(spelling, size: $0) } ?? incomplete(spelling))
     }
     let name = try name(of: entry)
     guard let size = try size(of: entry) else {
@@ -258,18 +272,22 @@ struct TypeReader {
     }
     var builder = RecordBuilder(
       kind: entry.tag == .union ? .union : .structure, name: name, size: size, machine: machine)
+    var passing = Passing(entry)
     var children = entry.children
     while let child = try children.next() {
       switch child.tag {
       case .member where !isStatic(child): try add(child, to: &builder, depth: depth)
-      case .inheritance where !child.has(.virtuality): try add(child, to: &builder, depth: depth, isBase: true)
+      case .inheritance: try add(child, to: &builder, depth: depth, isBase: true)
       case .variantPart: try addVariants(of: child, to: &builder, depth: depth)
       default: break
       }
+      try passing.consider(child, of: entry)
     }
-    let record = RecordLayout(
-      kind: builder.kind, name: name, size: size, alignment: builder.alignment(stated: try alignment(of: entry)),
-      fields: builder.fields)
+    var record = RecordLayout(kind: builder.kind, name: name, size: size, alignment: 1, fields: builder.fields)
+    let stated = try alignment(of: entry)
+    record.alignment = builder.alignment(stated: stated)
+    record.read = ReadFacts(
+      isAlignmentCertain: builder.isCertain(stated: stated, atMost: record.greatestAlignment), passing: passing.result)
     return Counted(type: TypeLayout(record), fieldCount: builder.fieldCount, nesting: builder.nesting + 1)
   }
 
@@ -297,15 +315,19 @@ struct TypeReader {
   ) throws(EntryError) {
     let counted = try readTarget(of: member, depth: depth)
     let place: (offset: UInt64, bits: BitRange?)
-    if let width = member.unsigned(.bitSize), !isBase {
+    let isVirtual = isBase && (member.unsigned(.virtuality) ?? 0) != 0
+    if isVirtual {
+      place = (0, nil)
+    } else if let width = member.unsigned(.bitSize), !isBase {
       let bits = try bitRange(of: member, width: width, type: counted.type)
       guard let bits else { return }
       place = (bits.offset / 8, bits)
     } else {
       place = (try member.memberLocation() ?? 0, nil)
     }
-    let field = FieldLayout(
+    var field = FieldLayout(
       name: isBase ? nil : try name(of: member), type: counted.type, offset: place.offset, bits: place.bits)
+    field.isPlaced = !isVirtual
     try builder.add(
       field, statedAlignment: try alignment(of: member), fieldCount: counted.fieldCount, nesting: counted.nesting,
       isBase: isBase)
@@ -393,6 +415,12 @@ private struct RecordBuilder {
     return max(stated, isPacked ? 1 : natural)
   }
 
+  /// Whether that is certain. What a member states for itself holds in a packed record too. Clang states an `aligned` that
+  /// had no effect, because the members ask for more.
+  func isCertain(stated own: UInt64?, atMost greatest: UInt64) -> Bool {
+    own.map { $0 >= alignment(stated: nil) } ?? (stated >= greatest)
+  }
+
   mutating func add(
     _ field: FieldLayout, statedAlignment: UInt64?, fieldCount inner: Int, nesting depth: Int, isBase: Bool
   ) throws(EntryError) {
@@ -413,7 +441,7 @@ private struct RecordBuilder {
     } else {
       let wanted = field.type.alignment
       natural = max(natural, wanted)
-      if field.bits == nil, field.offset % wanted != 0 { isContradicted = true }
+      if field.bits == nil, field.isPlaced, field.offset % wanted != 0 { isContradicted = true }
     }
     fields.append(field)
   }

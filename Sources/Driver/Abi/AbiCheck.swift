@@ -181,15 +181,16 @@ enum AbiCheck {
     do throws(FactsError) {
       let found = try records(of: file, named: Set(wanted.map(\.key.spelling)))
       for spelling in found.keys.sorted() {
-        guard let layout = found[spelling] else { continue }
-        var closest: Comparison?
-        for record in wanted where record.key.spelling == spelling {
-          let theirs = try RecordFacts(layout, key: record.key, on: target)
-          let candidate = Comparison(record, theirs, on: target)
-          if candidate.findings.count < closest?.findings.count ?? .max { closest = candidate }
+        for layout in found[spelling] ?? [] {
+          var closest: Comparison?
+          for record in wanted where record.key.spelling == spelling {
+            let theirs = try RecordFacts(layout, key: record.key, on: target)
+            let candidate = Comparison(record, theirs, on: target)
+            if candidate.findings.count < closest?.findings.count ?? .max { closest = candidate }
+          }
+          guard let closest else { continue }
+          comparison.add(closest)
         }
-        guard let closest else { continue }
-        comparison.add(closest)
         compared += wanted.map(\.key).filter { $0.spelling == spelling }
       }
     } catch {
@@ -203,9 +204,9 @@ enum AbiCheck {
 
   private static func records(
     of file: borrowing ObjectFile, named names: Set<String>
-  ) throws(FactsError) -> [String: RecordLayout] {
+  ) throws(FactsError) -> [String: [RecordLayout]] {
     do throws(ObjectFileError) {
-      return try file.records(named: names).mapValues(\.layout)
+      return try file.definitions(of: names).mapValues { $0.map(\.layout) }
     } catch {
       throw .object(error)
     }

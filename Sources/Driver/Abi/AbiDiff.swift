@@ -89,8 +89,8 @@ enum AbiDiff {
     let left = try records(changed, of: first, as: "A")
     let right = try records(changed, of: second, as: "B")
     for name in changed {
-      if let one = left[name], let other = right[name] {
-        RecordTable([one, other]).write(to: output)
+      if let ones = left[name], let others = right[name] {
+        RecordTable(ones + others).write(to: output)
       } else {
         output.write("\(TextWidth.visible(name)): only in \(left[name] == nil ? "B" : "A")\n")
       }
@@ -105,14 +105,14 @@ enum AbiDiff {
 
   private static func records(
     _ names: [String], of file: borrowing ObjectFile, as label: String
-  ) throws(Failure) -> [String: ShownRecord] {
-    var shown: [String: ShownRecord] = [:]
+  ) throws(Failure) -> [String: [ShownRecord]] {
+    var shown: [String: [ShownRecord]] = [:]
     do throws(ObjectFileError) {
-      let found = try file.records(named: names)
+      let found = try file.definitions(of: Set(names))
       for name in names {
         // A name as it was typed need not be one that the file's list has.
         let record = if let known = found[name] { known } else { try record(named: name, in: file) }
-        if let record { shown[name] = FileRecords.shown(record, from: file, as: label) }
+        if let record { shown[name] = record.map { FileRecords.shown($0, from: file, as: label) } }
       }
     } catch {
       throw FileRecords.failure(error)
@@ -122,7 +122,7 @@ enum AbiDiff {
 
   private static func record(
     named name: String, in file: borrowing ObjectFile
-  ) throws(ObjectFileError) -> ObjectFile.Found? {
+  ) throws(ObjectFileError) -> [ObjectFile.Found]? {
     do throws(ObjectFileError) {
       return try file.find(name)
     } catch {

@@ -36,10 +36,15 @@ enum AbiShow {
   ) { (arguments, console) throws(Failure) in
     let targets = AbiGroup.chosenTargets(arguments)
     var shown: [[ShownRecord]] = []
+    /// What is to be said before a record.
+    var remarks: [Int: String] = [:]
     for name in arguments[records] {
       // "kernel:stat" says whose record is meant; a file of that name is "./kernel:stat".
       if RecordName(name).view == nil, let reference = FileRecords.Reference(name) {
-        shown.append([try FileRecords.record(reference, on: targets)])
+        let definitions = try FileRecords.records(reference, on: targets)
+        if definitions.count > 1 { remarks[shown.count] = remark(reference, definitions) }
+        // Definitions of one name need have nothing else in common: each is shown by itself.
+        shown += definitions.map { [$0] }
         continue
       }
       shown.append(try RecordLookup.records(named: name, on: targets))
@@ -50,8 +55,14 @@ enum AbiShow {
     }
     for (index, records) in shown.enumerated() {
       if index > 0 { console.output.newline() }
+      if let remark = remarks[index] { console.output.write("\(TextWidth.visible(remark))\n\n") }
       RecordTable(records).write(to: console.output)
     }
     return .success
+  }
+
+  private static func remark(_ reference: FileRecords.Reference, _ definitions: [ShownRecord]) -> String {
+    let places = definitions.map { $0.place ?? "an unknown place" }.joined(separator: ", ")
+    return "\(reference.path) has \(definitions.count) different definitions of '\(reference.name)': \(places)"
   }
 }

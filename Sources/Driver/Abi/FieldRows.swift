@@ -30,6 +30,10 @@ struct FieldRow {
   let bitCount: UInt128
   /// Whether the row is counted in bits.
   let isInBits: Bool
+  /// Whether the place is known: that of a virtual base is looked up at run time.
+  var isPlaced = true
+  /// Whether the size is known: a type may be defined elsewhere.
+  var isSized = true
 
   /// What the rows of a whole record lie in.
   static func whole(_ kind: RecordKind) -> FieldRow {
@@ -39,11 +43,12 @@ struct FieldRow {
   }
 
   /// The offset: the byte, and for what is counted in bits the bit in it.
-  var offset: String { isInBits ? "\(firstBit / 8):\(firstBit % 8)" : String(firstBit / 8) }
+  var offset: String { !isPlaced ? "?" : isInBits ? "\(firstBit / 8):\(firstBit % 8)" : String(firstBit / 8) }
 
   /// Whether two rows say the same but for the spelling of the type.
   func isSamePlace(as other: FieldRow) -> Bool {
-    key == other.key && firstBit == other.firstBit && bitCount == other.bitCount
+    key == other.key && firstBit == other.firstBit && bitCount == other.bitCount && isPlaced == other.isPlaced
+      && isSized == other.isSized
   }
 
   /// Adds spellings of the type.
@@ -52,14 +57,16 @@ struct FieldRow {
   }
 
   /// The size in bytes, or in bits.
-  var size: String { isInBits ? "\(bitCount) \(bitCount == 1 ? "bit" : "bits")" : String(bitCount / 8) }
+  var size: String {
+    !isSized ? "?" : isInBits ? "\(bitCount) \(bitCount == 1 ? "bit" : "bits")" : String(bitCount / 8)
+  }
 }
 
 extension RecordLayout {
   /// The rows of the record.
   var rows: [FieldRow] {
     var list = FieldRowList()
-    list.add(self, Place(start: 0, scopeStart: 0, scope: "", depth: 0))
+    list.add(self, Place(start: 0, scopeStart: 0, scope: "", depth: 0, isFixed: true))
     return list.rows
   }
 }
@@ -74,6 +81,8 @@ private struct Place {
   let scope: String
   /// How many records the rows stand in.
   let depth: Int
+  /// Whether the record's place is known.
+  let isFixed: Bool
 }
 
 /// Collects rows.
@@ -97,22 +106,28 @@ private struct FieldRowList {
   private mutating func add(_ field: FieldLayout, first: UInt128, _ place: Place) {
     var inner: RecordLayout?
     if case .record(let record) = field.type.shape { inner = record }
-    let name = field.name ?? "(\(inner?.kind.rawValue ?? "unnamed"))"
+    let kind = field.isPlaced ? inner?.kind.rawValue ?? "unnamed" : "virtual \(field.type.spelling)"
+    let name = field.name ?? "(\(kind))"
+    let isFixed = place.isFixed && field.isPlaced
     rows.append(
       FieldRow(
         kind: .field, key: unique(place.scope + name), scope: place.scope, name: name, record: inner?.kind,
-        isUnnamedRecord: field.name == nil && inner != nil, depth: place.depth, types: [field.type.spelling],
+        isUnnamedRecord: field.name == nil && inner != nil && field.isPlaced, depth: place.depth,
+        types: [field.type.spelling],
         firstBit: first, scopedBit: distance(first, place),
-        bitCount: field.bits.map { UInt128($0.width) } ?? UInt128(field.type.size) * 8, isInBits: field.bits != nil))
+        bitCount: field.bits.map { UInt128($0.width) } ?? UInt128(field.type.size) * 8, isInBits: field.bits != nil,
+        isPlaced: isFixed,
+        isSized: !field.type.isIncomplete))
     if let inner {
       // The members of an unnamed record are reached as if they were the outer one's.
       let start = place.start + UInt128(field.offset) * 8
-      let isScope = field.name != nil
+      let isScope = field.name != nil || !field.isPlaced
       add(
         inner,
         Place(
           start: start, scopeStart: isScope ? start : place.scopeStart,
-          scope: isScope ? "\(place.scope)\(name)." : place.scope, depth: place.depth + 1))
+          scope: isScope ? "\(place.scope)\(name)." : place.scope, depth: place.depth + 1,
+          isFixed: isFixed))
     }
   }
 
@@ -125,7 +140,7 @@ private struct FieldRowList {
       FieldRow(
         kind: kind, key: unique(key), scope: place.scope, name: name, record: nil, isUnnamedRecord: false,
         depth: place.depth, types: [], firstBit: first, scopedBit: distance(first, place),
-        bitCount: UInt128(hole.bitWidth), isInBits: !hole.isWholeBytes))
+        bitCount: UInt128(hole.bitWidth), isInBits: !hole.isWholeBytes, isPlaced: place.isFixed))
   }
 
   /// A damaged file may say that a member lies before its record.

@@ -24,8 +24,8 @@ enum FileRecords {
     }
   }
 
-  /// The record that a reference names.
-  static func record(_ reference: Reference, on targets: [Target]) throws(Failure) -> ShownRecord {
+  /// The record that a reference names, as often as the file defines it differently.
+  static func records(_ reference: Reference, on targets: [Target]) throws(Failure) -> [ShownRecord] {
     guard !reference.path.isEmpty, !reference.name.isEmpty else {
       throw Failure(
         .error(
@@ -33,18 +33,19 @@ enum FileRecords {
         exitCode: .wrongUse)
     }
     let file = try open(reference.path)
-    let record: ShownRecord
+    let records: [ShownRecord]
     do {
-      record = shown(try file.find(reference.name), from: file)
+      records = try file.find(reference.name).map { shown($0, from: file) }
     } catch {
       throw failure(error, suggestion: suggestion(for: error, in: file))
     }
-    guard targets.contains(where: { $0.rawValue == record.machine }) || targets == Target.allCases else {
+    guard targets.contains(where: { $0 == file.machine.target }) || targets == Target.allCases else {
       throw Failure(
-        .error("is for \(record.machine), not \(targets.map(\.rawValue).joined(separator: " or "))", file: file.path),
+        .error(
+          "is for \(file.machine.name), not \(targets.map(\.rawValue).joined(separator: " or "))", file: file.path),
         exitCode: .nothingCompared)
     }
-    return record
+    return records
   }
 
   /// Opens a file.
@@ -59,9 +60,11 @@ enum FileRecords {
   /// A record of a file as it is shown, under the file's path or a shorter label.
   static func shown(_ found: ObjectFile.Found, from file: borrowing ObjectFile, as label: String? = nil) -> ShownRecord
   {
-    ShownRecord(
+    var record = ShownRecord(
       name: found.layout.name ?? "", source: .file(label ?? file.path), machine: file.machine.name,
       target: file.machine.target, layout: found.layout, isTypedef: found.isTypedef)
+    record.place = found.place
+    return record
   }
 
   /// An error about a file, as it is printed.

@@ -19,7 +19,7 @@ struct RecordTable {
 
     /// Takes in a record that lies in memory alike, if it does.
     mutating func absorb(_ other: Column) -> Bool {
-      guard layout.size == other.layout.size, layout.alignment == other.layout.alignment,
+      guard layout.size == other.layout.size, layout.certainAlignment == other.layout.certainAlignment,
         rows.count == other.rows.count, zip(rows, other.rows).allSatisfy({ $0.isSamePlace(as: $1) })
       else { return false }
       for index in rows.indices { rows[index].addTypes(other.rows[index].types) }
@@ -116,8 +116,14 @@ struct RecordTable {
         Table.Cell(row.types.joined(separator: " | ")))
     }
     table.write(to: output)
-    output.write("\n  size \(column.layout.size), alignment \(column.layout.alignment)\n")
+    output.write("\n  size \(column.layout.size), alignment \(Self.alignment(of: column.layout))\n")
     return false
+  }
+
+  /// Debug information states an alignment only where the source sets one; the size limits what it may be.
+  private static func alignment(of layout: RecordLayout) -> String {
+    layout.certainAlignment.map(String.init)
+      ?? (layout.size == 0 ? "not stated" : "not stated (at most \(layout.greatestAlignment))")
   }
 
   private static func indented(_ name: String, by depth: Int) -> String { String(repeating: "  ", count: depth) + name }
@@ -145,17 +151,20 @@ struct RecordTable {
       table.add(line)
     }
     table.add([])
-    for (title, value) in [("size", \RecordLayout.size), ("alignment", \RecordLayout.alignment)] {
-      var line = [Table.Cell(title)]
-      for (index, column) in columns.enumerated() {
-        line.append("")
-        line.append(
-          cells(
-            String(column.layout[keyPath: value]), String(columns[0].layout[keyPath: value]), isFirst: index == 0,
-            .plain))
-      }
-      table.add(line)
+    let first = columns[0].layout
+    var sizes = [Table.Cell("size")]
+    var alignments = [Table.Cell("alignment")]
+    for (index, layout) in columns.map(\.layout).enumerated() {
+      sizes += ["", cells(String(layout.size), String(first.size), isFirst: index == 0, .plain)]
+      // What is not certain is no difference.
+      let isCertain = layout.certainAlignment != nil && first.certainAlignment != nil
+      let alignment = layout.certainAlignment.map(String.init) ?? "not stated"
+      alignments += [
+        "", cells(alignment, first.certainAlignment.map(String.init), isFirst: index == 0 || !isCertain, .plain),
+      ]
     }
+    table.add(sizes)
+    table.add(alignments)
     table.write(to: output)
     return isMarked
   }

@@ -40,6 +40,8 @@ struct ShownRecord {
   let spelling: String
   /// The sizes that kernels gave the record as they grew it; empty where it did not grow.
   var ladder: [Rung] = []
+  /// The file and line that declare the record, where a file has several definitions of the name.
+  var place: String?
 
   init(name: String, source: Source, target: Target, layout: RecordLayout, isTypedef: Bool = false) {
     self.init(
@@ -92,8 +94,9 @@ extension ShownRecord {
       json.member("view", source.view)
       json.member("target", machine)
       json.member("size", layout.size)
-      json.member("align", layout.alignment)
+      json.member("align", layout.certainAlignment)
       json.member("class", byValueClass)
+      if let place { json.member("declaredAt", place) }
       if !ladder.isEmpty {
         json.key("ladder")
         json.array(inline: true) { json in
@@ -110,20 +113,20 @@ extension ShownRecord {
     }
   }
 
-  /// Offsets are from the start of the outermost record.
-  private static func write(_ fields: [FieldLayout], at start: UInt64, to json: inout JSONWriter) {
+  /// Offsets are from the start of the outermost record; null from a virtual base on, whose place is looked up at run time.
+  private static func write(_ fields: [FieldLayout], at start: UInt64?, to json: inout JSONWriter) {
     json.array { json in
       for field in fields {
-        let offset = start.addingSaturated(field.offset)
+        let offset = field.isPlaced ? start?.addingSaturated(field.offset) : nil
         var inner: RecordLayout?
         if case .record(let record) = field.type.shape { inner = record }
         json.object(inline: inner == nil) { json in
           json.member("name", field.name)
           json.member("type", field.type.spelling)
           json.member("offset", offset)
-          json.member("size", field.type.size)
+          json.member("size", field.type.isIncomplete ? nil : field.type.size)
           if let bits = field.bits {
-            json.member("bitOffset", UInt128(start) * 8 + UInt128(bits.offset))
+            json.member("bitOffset", start.map { UInt128($0) * 8 + UInt128(bits.offset) })
             json.member("bitSize", bits.width)
           }
           if let inner {

@@ -10,15 +10,25 @@ public enum ByValueClass: Sendable, Hashable {
   case aapcs64(AAPCS64Class)
   /// The class under the RISC-V LP64D ABI.
   case lp64d(LP64DClass)
-  /// The type has a part that cannot be looked into.
+  /// The language passes the address of an object: C++, where copying is more than copying bytes.
+  case reference(Target)
+  /// The type has a part that cannot be looked into, or debugging information does not tell enough.
   case unknown
 
   /// Classifies a type.
   public init(of type: TypeLayout, on target: Target) {
-    guard !type.isOpaque else {
-      self = .unknown
-      return
+    switch type.passing {
+    case .byReference: self = .reference(target)
+    case .unknown: self = .unknown
+    case .byTarget where type.isOpaque: self = .unknown
+    case .byTarget:
+      self.init(byTheRulesOf: target, type)
+      // Debugging information leaves unnamed bit-fields out: where one in a hole would matter, nothing is certain.
+      if type.isRead, self != ByValueClass(byTheRulesOf: target, type.withBitFieldsInHoles) { self = .unknown }
     }
+  }
+
+  private init(byTheRulesOf target: Target, _ type: TypeLayout) {
     switch target {
     case .x86_64: self = .systemV(SystemVClass(of: type))
     case .aarch64: self = .aapcs64(AAPCS64Class(of: type))
@@ -37,6 +47,12 @@ public enum ByValueClass: Sendable, Hashable {
     case .systemV(let valueClass): valueClass.firstArgument
     case .aapcs64(let valueClass): valueClass.firstArgument
     case .lp64d(let valueClass): valueClass.firstArgument
+    case .reference(let target):
+      switch target {
+      case .x86_64: .memory(addressIn: "rdi")
+      case .aarch64: .memory(addressIn: "x0")
+      case .riscv64: .memory(addressIn: "a0")
+      }
     case .unknown: .unknown
     }
   }
@@ -47,6 +63,12 @@ public enum ByValueClass: Sendable, Hashable {
     case .systemV(let valueClass): valueClass.result
     case .aapcs64(let valueClass): valueClass.result
     case .lp64d(let valueClass): valueClass.result
+    case .reference(let target):
+      switch target {
+      case .x86_64: .memory(addressIn: "rdi")
+      case .aarch64: .memory(addressIn: "x8")
+      case .riscv64: .memory(addressIn: "a0")
+      }
     case .unknown: .unknown
     }
   }
@@ -59,6 +81,7 @@ extension ByValueClass: CustomStringConvertible {
     case .systemV(let valueClass): valueClass.description
     case .aapcs64(let valueClass): valueClass.description
     case .lp64d(let valueClass): valueClass.description
+    case .reference: "REFERENCE"
     case .unknown: "UNKNOWN"
     }
   }
@@ -109,6 +132,53 @@ extension ValuePlace: CustomStringConvertible {
 }
 
 extension TypeLayout {
+  /// How the language passes the type: a record goes as that of its members goes that is the hardest to copy.
+  fileprivate var passing: ReadFacts.Passing {
+    switch shape {
+    case .array(let element, _): return element.passing
+    case .record(let record) where record.read != nil:
+      guard let own = record.read?.passing, own == .byTarget else { return record.read?.passing ?? .unknown }
+      var passing = own
+      for field in record.fields {
+        switch field.type.passing {
+        case .byReference: return .byReference
+        case .unknown: passing = .unknown
+        case .byTarget: break
+        }
+      }
+      return passing
+    default: return .byTarget
+    }
+  }
+
+  /// Whether this is a record that was read from debugging information.
+  fileprivate var isRead: Bool {
+    if case .record(let record) = shape { record.read != nil } else { false }
+  }
+
+  /// The record with an unnamed bit-field in each of its holes, and so the records in it.
+  fileprivate var withBitFieldsInHoles: TypeLayout {
+    var type = self
+    switch shape {
+    case .record(var record):
+      // A larger one goes through memory whatever is in it, but for a vector, which has no holes.
+      guard record.size <= 64 else { return self }
+      var unnamed = record.holes + [record.tailPadding].compactMap(\.self)
+      // In a union, every bit-field begins at the start.
+      if record.kind == .union, !unnamed.isEmpty { unnamed = [Hole(bitOffset: 0, bitWidth: min(8 * record.size, 64))] }
+      for index in record.fields.indices { record.fields[index].type = record.fields[index].type.withBitFieldsInHoles }
+      if !unnamed.isEmpty {
+        record.declared = DeclaredFacts(
+          unnamedBits: unnamed.flatMap(\.asBitFields), memberAlignment: record.alignment)
+      }
+      type.shape = .record(record)
+    case .array(let element, let count):
+      type.shape = .array(element: element.withBitFieldsInHoles, count: count)
+    default: break
+    }
+    return type
+  }
+
   /// Whether some part of the type cannot be looked into.
   var isOpaque: Bool {
     switch shape {
@@ -117,5 +187,19 @@ extension TypeLayout {
     case .record(let record): record.fields.contains { $0.type.isOpaque }
     case .scalar, .complex, .pointer, .enumeration, .vector: false
     }
+  }
+}
+
+extension Hole {
+  /// Bit-fields that fill the hole, none of which reaches over an eightbyte's end.
+  fileprivate var asBitFields: [BitRange] {
+    var fields: [BitRange] = []
+    var start = bitOffset
+    while start < bitOffset + bitWidth {
+      let width = min(bitOffset + bitWidth - start, 64 - start % 64)
+      fields.append(BitRange(offset: start, width: width))
+      start += width
+    }
+    return fields
   }
 }

@@ -28,14 +28,16 @@ extension RecordLayout {
   /// The unused bits between the fields, in ascending order; what lies after the last field is `tailPadding`.
   ///
   /// A field's own holes are not looked into: `deepHoles` does. Unnamed bit-fields are holes. Empty where a position
-  /// does not fit 64 bits.
+  /// does not fit 64 bits, and where a member's place or size is not known.
   public var holes: [Hole] {
+    guard isWhollyKnown else { return [] }
     let end = occupiedEnd
     return gaps(in: fields.compactMap { $0.extent }).filter { $0.upperBound <= end }.map(Hole.init)
   }
 
-  /// The unused bits after the end of the last field; nil where there are none.
+  /// The unused bits after the end of the last field; nil where there are none, or a member's place or size is not known.
   public var tailPadding: Hole? {
+    guard isWhollyKnown else { return nil }
     let (end, overflow) = size.multipliedReportingOverflow(by: 8)
     guard !overflow, occupiedEnd < end else { return nil }
     return Hole(occupiedEnd..<end)

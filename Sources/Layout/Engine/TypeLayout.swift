@@ -11,6 +11,8 @@ public struct TypeLayout: Sendable, Hashable {
   public var alignment: UInt64
   /// What the type is made of.
   public var shape: Shape
+  /// Whether the type is only declared where it was read, or is made of one that is: its size is not known, and `size` is 0.
+  public var isIncomplete = false
 
   /// Describes a type.
   public init(spelling: String, size: UInt64, alignment: UInt64, shape: Shape) {
@@ -71,11 +73,14 @@ public struct RecordLayout: Sendable, Hashable {
   public var fields: [FieldLayout]
   /// What the declaration says beside the fields; nil where only debugging information is at hand, which does not tell.
   public var declared: DeclaredFacts?
+  /// What the debugging information that the record was read from tells and leaves open; nil for a record that was
+  /// declared.
+  public var read: ReadFacts?
 
   /// Describes a record.
   public init(
     kind: RecordKind, name: String?, size: UInt64, alignment: UInt64, fields: [FieldLayout],
-    declared: DeclaredFacts? = nil
+    declared: DeclaredFacts? = nil, read: ReadFacts? = nil
   ) {
     self.kind = kind
     self.name = name
@@ -83,7 +88,19 @@ public struct RecordLayout: Sendable, Hashable {
     self.alignment = alignment
     self.fields = fields
     self.declared = declared
+    self.read = read
   }
+
+  /// The alignment, where it is certain: debugging information states it only where the source sets one.
+  public var certainAlignment: UInt64? { read?.isAlignmentCertain == false ? nil : alignment }
+
+  /// The greatest alignment that the size allows, in bytes.
+  public var greatestAlignment: UInt64 {
+    size == 0 ? LayoutEngine.greatestAlignment : min(size & (~size + 1), LayoutEngine.greatestAlignment)
+  }
+
+  /// Whether all members have a known place and size, so that what they leave unused is known too.
+  public var isWhollyKnown: Bool { fields.allSatisfy { $0.isPlaced && !$0.type.isIncomplete } }
 
   /// Whether both records lie in memory the same way. What only a declaration tells is left out, so that a record that
   /// was declared can equal one that was read from an object file.
@@ -117,6 +134,31 @@ public struct DeclaredFacts: Sendable, Hashable {
   }
 }
 
+/// What debugging information tells about a record beside its fields.
+public struct ReadFacts: Sendable, Hashable {
+  /// How a function takes and returns the record, as far as its language decides that.
+  public enum Passing: Sendable, Hashable {
+    /// The language leaves it to the target's rules for C.
+    case byTarget
+    /// By the address of an object that the language constructs, as C++ does where copying is more than copying bytes.
+    case byReference
+    /// That is not known.
+    case unknown
+  }
+
+  /// Whether the alignment is stated, or follows from the size; otherwise, the record's is what its members would give it,
+  /// and a packed or aligned declaration may have made another of it.
+  public var isAlignmentCertain: Bool
+  /// How the language passes the record.
+  public var passing: Passing
+
+  /// Describes what was read.
+  public init(isAlignmentCertain: Bool, passing: Passing = .byTarget) {
+    self.isAlignmentCertain = isAlignmentCertain
+    self.passing = passing
+  }
+}
+
 /// A member of a record as it lies in memory.
 public struct FieldLayout: Sendable, Hashable {
   /// The name; nil for an anonymous structure or union.
@@ -128,6 +170,8 @@ public struct FieldLayout: Sendable, Hashable {
   public var offset: UInt64
   /// Where a bit-field's bits lie; nil for an ordinary member.
   public var bits: BitRange?
+  /// Whether the offset is fixed. That of a virtual base of C++ is looked up at run time, and `offset` is 0.
+  public var isPlaced = true
 
   /// Describes a field.
   public init(name: String?, type: TypeLayout, offset: UInt64, bits: BitRange? = nil) {

@@ -1,0 +1,59 @@
+// Which units of a file can hold a name at all. Most hold none of the names that are asked for, and looking through their bytes
+// for the name, or for the place where the file keeps it, is many times faster than walking through their entries.
+
+internal import CElfutils
+internal import Glibc
+
+/// Says of units that they cannot hold an entry of some name.
+struct UnitFilter {
+  private let debugInformation: OpaquePointer
+  /// What an entry of that name holds: the name itself, or where it lies among the strings.
+  private let patterns: [[UInt8]]
+
+  /// Above so many places where the strings hold the name (as the end of others), a walk is as fast.
+  private static let mostPatterns = 8
+
+  /// A filter for `name`, which ends in zero; nil where the file may refer to names in ways that are not looked for.
+  init?(for name: [CChar], in debugInformation: OpaquePointer, isBigEndian: Bool) {
+    var alternate = false
+    if dwarf_getalt(debugInformation) != nil { alternate = true }
+    guard !alternate, name.count > 1, let elf = dwarf_getelf(debugInformation) else { return nil }
+    var patterns = [name.map(UInt8.init(bitPattern:))]
+    var names = 0
+    guard elf_getshdrstrndx(elf, &names) == 0 else { return nil }
+    var next: OpaquePointer? = elf_nextscn(elf, nil)
+    while let section = next {
+      next = elf_nextscn(elf, section)
+      var header = GElf_Shdr()
+      guard gelf_getshdr(section, &header) != nil, let text = elf_strptr(elf, names, Int(header.sh_name)) else {
+        return nil
+      }
+      // An index into a table of its own says nothing about the name.
+      if strcmp(text, ".debug_str_offsets") == 0 { return nil }
+      guard strcmp(text, ".debug_str") == 0 || strcmp(text, ".zdebug_str") == 0 else { continue }
+      // Only what libdw itself reads strings from is worth looking through.
+      var length = 0
+      guard let data = elf_rawdata(section, nil), let start = data.pointee.d_buf,
+        let strings = dwarf_getstring(debugInformation, 0, &length),
+        UnsafeRawPointer(strings) == UnsafeRawPointer(start)
+      else { return nil }
+      let end = start + data.pointee.d_size
+      var from = start
+      while let found = name.withUnsafeBytes({ memmem(from, end - from, $0.baseAddress, $0.count) }) {
+        guard patterns.count <= Self.mostPatterns, let offset = UInt32(exactly: found - start) else { return nil }
+        patterns.append(withUnsafeBytes(of: isBigEndian ? offset.bigEndian : offset.littleEndian) { Array($0) })
+        from = found + 1
+      }
+    }
+    self.debugInformation = debugInformation
+    self.patterns = patterns
+  }
+
+  /// Whether the unit may hold an entry of that name.
+  func allows(_ unit: DebugEntry) -> Bool {
+    guard let bytes = unit.bytesOfUnit(in: debugInformation) else { return true }
+    return patterns.contains { pattern in
+      pattern.withUnsafeBytes { memmem(bytes.baseAddress, bytes.count, $0.baseAddress, $0.count) } != nil
+    }
+  }
+}
