@@ -233,6 +233,7 @@ struct HostileTests {
     },
     Case("an entry that is followed by the one before it") {
       $0.base("int", size: 4)
+      $0.alias("wanted", of: "int")
       $0.record("first", size: 8, sibling: "int")
       $0.end()
     },
@@ -243,6 +244,9 @@ struct HostileTests {
       $0.end()
     },
     Case("entries inside entries without end") { assembly in
+      // A unit without the name would not be looked into.
+      assembly.base("int", size: 4)
+      assembly.alias("wanted", of: "int")
       for level in 0..<20_000 { assembly.record("r\(level)", size: 8) }
       for _ in 0..<20_000 { assembly.end() }
     },

@@ -163,8 +163,10 @@ struct DebugEntry {
     declarationFile.map { file in unsigned(.declarationLine).map { "\(file):\($0)" } ?? file }
   }
 
-  /// The bytes of a unit from its own entry on; nil where they are not known to lie in `debugInformation` itself.
-  func bytesOfUnit(in debugInformation: OpaquePointer) -> UnsafeRawBufferPointer? {
+  /// The bytes of a unit from its own entry on; nil where they do not lie in `section` of `debugInformation`.
+  func bytesOfUnit(
+    in debugInformation: OpaquePointer, _ section: UnsafeRawBufferPointer
+  ) -> UnsafeRawBufferPointer? {
     var entry = entry
     let start = dwarf_dieoffset(&entry)
     // The same entry, asked for by its place: one of another section or file is another.
@@ -179,6 +181,9 @@ struct DebugEntry {
     guard dwarf_nextcu(debugInformation, start - own, &next, &headerSize, nil, nil, nil) == 0,
       UInt64(headerSize) <= own,
       next > start, let count = Int(exactly: next - start)
+    else { return nil }
+    guard let first = section.baseAddress, UnsafeRawPointer(address) >= first,
+      UnsafeRawPointer(address) - first <= section.count, count <= section.count - (UnsafeRawPointer(address) - first)
     else { return nil }
     return UnsafeRawBufferPointer(start: address, count: count)
   }
@@ -257,7 +262,7 @@ func hexadecimal(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
 
 /// What libdw says went wrong last.
 func lastLibdwError() -> String {
-  dwarf_errmsg(-1).map { String(cString: $0) } ?? "an entry cannot be read"
+  dwarf_errmsg(-1).map { String(cString: $0) }.flatMap { $0 == "no error" ? nil : $0 } ?? "an entry cannot be read"
 }
 
 /// What an entry describes. Only the tags that matter here have names.

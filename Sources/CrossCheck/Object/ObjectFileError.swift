@@ -6,6 +6,8 @@ public enum ObjectFileError: Error, Sendable, Hashable {
   case cannotOpen(path: String, reason: String)
   /// The file is not an ELF object or executable.
   case notAnObject(path: String, reason: String)
+  /// The file ends too early.
+  case truncated(path: String, detail: String)
   /// The file is sound but says nothing about types; `hint` says what would help.
   case noDebugInformation(path: String, hint: String)
   /// The file was compiled with debug information, but its source declares nothing.
@@ -27,7 +29,7 @@ public enum ObjectFileError: Error, Sendable, Hashable {
   public var foundNothing: Bool {
     switch self {
     case .noDebugInformation, .emptyDebugInformation, .missingFile, .noSuchRecord, .onlyDeclared, .notARecord: true
-    case .cannotOpen, .notAnObject, .corrupt, .unsupported: false
+    case .cannotOpen, .notAnObject, .truncated, .corrupt, .unsupported: false
     }
   }
 
@@ -35,7 +37,7 @@ public enum ObjectFileError: Error, Sendable, Hashable {
   public var path: String {
     switch self {
     case .cannotOpen(let path, _), .notAnObject(let path, _), .noDebugInformation(let path, _),
-      .emptyDebugInformation(let path),
+      .emptyDebugInformation(let path), .truncated(let path, _),
       .missingFile(let path, _), .noSuchRecord(let path, _), .onlyDeclared(let path, _), .notARecord(let path, _),
       .corrupt(let path, _), .unsupported(let path, _):
       path
@@ -49,6 +51,7 @@ extension ObjectFileError: CustomStringConvertible {
     switch self {
     case .cannotOpen(_, let reason): "cannot be opened: \(reason)"
     case .notAnObject(_, let reason): "is not an ELF object or executable: \(reason)"
+    case .truncated(_, let detail): "is truncated: \(detail)"
     case .noDebugInformation(_, let hint): "has no debug information: \(hint)"
     case .emptyDebugInformation: "was compiled with debug information, but declares nothing"
     case .missingFile(_, let needed): "keeps its debug information elsewhere: \(needed) was not found"

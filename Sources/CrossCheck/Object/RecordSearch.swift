@@ -7,10 +7,12 @@ internal import Layout
 
 /// Steps through the units of the debug information.
 struct Units {
-  private let debugInformation: OpaquePointer
+  private var debugInformation: OpaquePointer
   private var current: OpaquePointer?
   /// The name of a file that holds a unit's debug information and was not found.
   private(set) var missingFile: String?
+  /// Whether the units are those that several files share.
+  private var isShared = false
 
   init(of debugInformation: OpaquePointer) { self.debugInformation = debugInformation }
 
@@ -25,7 +27,8 @@ struct Units {
       let status = dwarf_get_units(debugInformation, current, &following, &version, &type, &unit, &splitUnit)
       guard status == 0 else {
         if status < 0 { throw .corrupt(lastLibdwError()) }
-        return nil
+        guard try stepIntoShared() else { return nil }
+        continue
       }
       current = following
       guard Int(type) == DW_UT_skeleton else { return DebugEntry(unit) }
@@ -34,6 +37,25 @@ struct Units {
       if splitUnit.addr != nil, !name.hasSuffix(".pcm") { return DebugEntry(splitUnit) }
       missingFile = name
     }
+  }
+}
+
+extension Units {
+  /// Goes on with the units that several files share, as dwz leaves them in a file beside them; false where there are none.
+  private mutating func stepIntoShared() throws(EntryError) -> Bool {
+    guard !isShared else { return false }
+    isShared = true
+    if let shared = dwarf_getalt(debugInformation) {
+      debugInformation = shared
+      current = nil
+      return true
+    }
+    var name: UnsafePointer<CChar>?
+    var identifier: UnsafeRawPointer?
+    if dwelf_dwarf_gnu_debugaltlink(debugInformation, &name, &identifier) > 0, let name {
+      missingFile = "'\(String(cString: name))', which dwz moved types to,"
+    }
+    return false
   }
 }
 

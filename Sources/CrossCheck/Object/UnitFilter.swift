@@ -10,6 +10,9 @@ struct UnitFilter {
   /// What an entry of that name holds: the name itself, or where it lies among the strings.
   private let patterns: [[UInt8]]
 
+  /// The bytes of the section that units stand in. What a unit says about its own length may be wrong.
+  private let section: UnsafeRawBufferPointer
+
   /// Above so many places where the strings hold the name (as the end of others), a walk is as fast.
   private static let mostPatterns = 8
 
@@ -19,6 +22,7 @@ struct UnitFilter {
     if dwarf_getalt(debugInformation) != nil { alternate = true }
     guard !alternate, name.count > 1, let elf = dwarf_getelf(debugInformation) else { return nil }
     var patterns = [name.map(UInt8.init(bitPattern:))]
+    var units: UnsafeRawBufferPointer?
     var names = 0
     guard elf_getshdrstrndx(elf, &names) == 0 else { return nil }
     var next: OpaquePointer? = elf_nextscn(elf, nil)
@@ -30,6 +34,9 @@ struct UnitFilter {
       }
       // An index into a table of its own says nothing about the name.
       if strcmp(text, ".debug_str_offsets") == 0 { return nil }
+      if strcmp(text, ".debug_info") == 0 || strcmp(text, ".zdebug_info") == 0, let data = elf_rawdata(section, nil) {
+        units = UnsafeRawBufferPointer(start: data.pointee.d_buf, count: data.pointee.d_size)
+      }
       guard strcmp(text, ".debug_str") == 0 || strcmp(text, ".zdebug_str") == 0 else { continue }
       // Only what libdw itself reads strings from is worth looking through.
       var length = 0
@@ -45,13 +52,15 @@ struct UnitFilter {
         from = found + 1
       }
     }
+    guard let units else { return nil }
+    section = units
     self.debugInformation = debugInformation
     self.patterns = patterns
   }
 
   /// Whether the unit may hold an entry of that name.
   func allows(_ unit: DebugEntry) -> Bool {
-    guard let bytes = unit.bytesOfUnit(in: debugInformation) else { return true }
+    guard let bytes = unit.bytesOfUnit(in: debugInformation, section) else { return true }
     return patterns.contains { pattern in
       pattern.withUnsafeBytes { memmem(bytes.baseAddress, bytes.count, $0.baseAddress, $0.count) } != nil
     }

@@ -43,7 +43,7 @@ enum AbiDiff {
       json.object { json in
         json.member("a", first.path)
         json.member("b", second.path)
-        FindingPrinter.write(comparison, to: &json)
+        FindingPrinter.write(comparison, isOfFiles: true, to: &json)
       }
     } else {
       if comparison.outcome != .nothingCompared { try write(comparison, first, second, to: console.output) }

@@ -40,7 +40,13 @@ enum FindingPrinter {
   }
 
   /// Writes the members of a comparison: its outcome, what was compared, and the findings.
-  static func write(_ comparison: Comparison, object: String? = nil, to json: inout JSONWriter) {
+  ///
+  /// - Parameters:
+  ///   - object: The object file that the truth was read from, if it was.
+  ///   - isOfFiles: Whether two files were compared, of which neither is the one that is right.
+  static func write(
+    _ comparison: Comparison, object: String? = nil, isOfFiles: Bool = false, to json: inout JSONWriter
+  ) {
     json.member("outcome", outcome(comparison.outcome))
     json.member("facts", comparison.factCount)
     json.member("records", comparison.recordCount)
@@ -49,22 +55,24 @@ enum FindingPrinter {
     json.member("syscalls", comparison.syscallCount)
     json.key("findings")
     json.array { json in
-      for finding in comparison.findings { write(finding, object: object, to: &json) }
+      for finding in comparison.findings { write(finding, object: object, isOfFiles: isOfFiles, to: &json) }
     }
   }
 
   /// Writes a finding as an object.
-  static func write(_ finding: Finding, object: String? = nil, to json: inout JSONWriter) {
+  static func write(
+    _ finding: Finding, object: String? = nil, isOfFiles: Bool = false, to json: inout JSONWriter
+  ) {
     json.object { json in
       json.member("code", finding.code.rawValue)
       json.member("name", finding.name)
-      json.member("view", finding.view?.rawValue)
+      json.member("view", isOfFiles ? "file" : finding.view?.rawValue)
       json.member("target", finding.target?.rawValue)
       json.member("field", finding.field)
       json.member("ours", finding.ours)
       json.member("theirs", finding.theirs)
       json.member("explanation", finding.code.explanation)
-      json.member("fix", fix(finding, object))
+      json.member("fix", isOfFiles ? nil : fix(finding, object))
     }
   }
 

@@ -158,7 +158,7 @@ struct RecordTable {
       sizes += ["", cells(String(layout.size), String(first.size), isFirst: index == 0, .plain)]
       // What is not certain is no difference.
       let isCertain = layout.certainAlignment != nil && first.certainAlignment != nil
-      let alignment = layout.certainAlignment.map(String.init) ?? "not stated"
+      let alignment = layout.certainAlignment.map(String.init) ?? "?"
       alignments += [
         "", cells(alignment, first.certainAlignment.map(String.init), isFirst: index == 0 || !isCertain, .plain),
       ]
