@@ -37,6 +37,8 @@ enum Operation: UInt8, CaseIterable {
   case store8, store16, store32, store64
   // a = b + c times a number of 16 bits.
   case element
+  // An address by `element` or an addition, and the access of the step behind, which is then passed over.
+  case elementLoad32, elementLoad64, elementStore32, elementStore64, addLoad8, addStore8
   // Control. Branches compare a and b and go on at c, or behind.
   case jump, branchTrue, branchFalse
   case branchEqual, branchNotEqual, branchLessSigned64, branchLessEqualSigned64, branchLessSigned32

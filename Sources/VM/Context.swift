@@ -54,6 +54,10 @@ struct Context {
   var isRetrying = false
   /// When the wait at an address ends that it is in, if ever: the timers of waits before that one are stale.
   var waitDeadline: Int64?
+  /// Whether a connection is being made.
+  var isConnecting = false
+  /// When it began to wait at an address, among all that ever did.
+  var arrival: UInt64 = 0
   /// What a wait that ended gives.
   var wakeValue: Int64?
 }

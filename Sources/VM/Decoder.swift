@@ -523,11 +523,31 @@ struct Decoder {
         out.steps[index].c = UInt32(out.frameSize)
       }
     }
+    if joins { joinAddresses() }
     for fixup in fixups {
       out.steps[fixup.step].c = UInt32(bitPattern: labels[fixup.label] - Int32(fixup.step) - 1)
     }
     for (table, fixup) in tableFixups.enumerated() {
       out.tables[table].targets = fixup.labels.map { labels[$0] - Int32(fixup.table) }
+    }
+  }
+
+  /// Joins the computing of an address with the access behind, which stays where it is for who jumps there.
+  private mutating func joinAddresses() {
+    for index in out.steps.indices.dropLast() {
+      let access = out.steps[index + 1]
+      guard out.steps[index].a == access.b else { continue }
+      let joined: Operation? =
+        switch (out.steps[index].operation, access.operation) {
+        case (.element, .load32): .elementLoad32
+        case (.element, .load64): .elementLoad64
+        case (.element, .store32): .elementStore32
+        case (.element, .store64): .elementStore64
+        case (.add64, .load8): .addLoad8
+        case (.add64, .store8): .addStore8
+        default: nil
+        }
+      if let joined { out.steps[index].operation = joined }
     }
   }
 }

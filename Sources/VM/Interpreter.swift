@@ -21,7 +21,7 @@ extension Machine {
     let end = memory.limit
     var r = state.pointee.frame
     var next = state.pointee.step
-    var trap = Trap.malformed
+    var fuel = state.pointee.fuel
 
     while true {
       if carefully {
@@ -110,126 +110,185 @@ extension Machine {
       case .lessDouble: r[Int(step.a)] = real(r, step.b) < real(r, step.c) ? 1 : 0
       case .lessEqualDouble: r[Int(step.a)] = real(r, step.b) <= real(r, step.c) ? 1 : 0
 
-      case .load8, .load16, .load32, .load64, .loadBool, .loadSigned8, .loadSigned16, .loadSigned32:
+      case .load8:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard address & UInt64(step.small) == 0 else {
-          trap = .misaligned
-          return stop(r, next, trap)
-        }
-        switch step.operation {
-        case .load8:
-          guard isWritten(address, shadow, end, as: UInt8.self) else { return stopAt(address, 1, false, r, next) }
-          r[Int(step.a)] = UInt64(bytes.load(fromByteOffset: Int(address), as: UInt8.self))
-        case .loadBool:
-          guard isWritten(address, shadow, end, as: UInt8.self) else { return stopAt(address, 1, false, r, next) }
-          r[Int(step.a)] = UInt64(bytes.load(fromByteOffset: Int(address), as: UInt8.self) & 1)
-        case .loadSigned8:
-          guard isWritten(address, shadow, end, as: UInt8.self) else { return stopAt(address, 1, false, r, next) }
-          r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.load(fromByteOffset: Int(address), as: Int8.self)))
-        case .load16:
-          guard isWritten(address, shadow, end, as: UInt16.self) else { return stopAt(address, 2, false, r, next) }
-          r[Int(step.a)] = UInt64(bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt16.self))
-        case .loadSigned16:
-          guard isWritten(address, shadow, end, as: UInt16.self) else { return stopAt(address, 2, false, r, next) }
-          r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.loadUnaligned(fromByteOffset: Int(address), as: Int16.self)))
-        case .load32:
-          guard isWritten(address, shadow, end, as: UInt32.self) else { return stopAt(address, 4, false, r, next) }
-          r[Int(step.a)] = UInt64(bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt32.self))
-        case .loadSigned32:
-          guard isWritten(address, shadow, end, as: UInt32.self) else { return stopAt(address, 4, false, r, next) }
-          r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.loadUnaligned(fromByteOffset: Int(address), as: Int32.self)))
-        default:
-          guard isWritten(address, shadow, end, as: UInt64.self) else { return stopAt(address, 8, false, r, next) }
-          r[Int(step.a)] = bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt64.self)
-        }
-      case .store8, .store16, .store32, .store64:
+        guard isReadable(address, step, shadow, end, as: UInt8.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(bytes.load(fromByteOffset: Int(address), as: UInt8.self))
+      case .loadBool:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard address & UInt64(step.small) == 0 else {
-          trap = .misaligned
-          return stop(r, next, trap)
-        }
-        let value = r[Int(step.a)]
-        switch step.operation {
-        case .store8:
-          guard isWritable(address, shadow, end, as: UInt8.self) else { return stopAt(address, 1, true, r, next) }
-          put(UInt8(truncatingIfNeeded: value), at: address, bytes, shadow)
-        case .store16:
-          guard isWritable(address, shadow, end, as: UInt16.self) else { return stopAt(address, 2, true, r, next) }
-          put(UInt16(truncatingIfNeeded: value), at: address, bytes, shadow)
-        case .store32:
-          guard isWritable(address, shadow, end, as: UInt32.self) else { return stopAt(address, 4, true, r, next) }
-          put(UInt32(truncatingIfNeeded: value), at: address, bytes, shadow)
-        default:
-          guard isWritable(address, shadow, end, as: UInt64.self) else { return stopAt(address, 8, true, r, next) }
-          put(value, at: address, bytes, shadow)
-        }
+        guard isReadable(address, step, shadow, end, as: UInt8.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(bytes.load(fromByteOffset: Int(address), as: UInt8.self) & 1)
+      case .loadSigned8:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard isReadable(address, step, shadow, end, as: UInt8.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.load(fromByteOffset: Int(address), as: Int8.self)))
+      case .load16:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard isReadable(address, step, shadow, end, as: UInt16.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt16.self))
+      case .loadSigned16:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard isReadable(address, step, shadow, end, as: UInt16.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.loadUnaligned(fromByteOffset: Int(address), as: Int16.self)))
+      case .load32:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard isReadable(address, step, shadow, end, as: UInt32.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt32.self))
+      case .loadSigned32:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard isReadable(address, step, shadow, end, as: UInt32.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.loadUnaligned(fromByteOffset: Int(address), as: Int32.self)))
+      case .load64:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard isReadable(address, step, shadow, end, as: UInt64.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt64.self)
+      case .store8:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard isWritable(address, step, shadow, end, as: UInt8.self) else { return stopAt(address, step, r, next) }
+        put(UInt8(truncatingIfNeeded: r[Int(step.a)]), at: address, bytes, shadow)
+      case .store16:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard isWritable(address, step, shadow, end, as: UInt16.self) else { return stopAt(address, step, r, next) }
+        put(UInt16(truncatingIfNeeded: r[Int(step.a)]), at: address, bytes, shadow)
+      case .store32:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard isWritable(address, step, shadow, end, as: UInt32.self) else { return stopAt(address, step, r, next) }
+        put(UInt32(truncatingIfNeeded: r[Int(step.a)]), at: address, bytes, shadow)
+      case .store64:
+        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+        guard isWritable(address, step, shadow, end, as: UInt64.self) else { return stopAt(address, step, r, next) }
+        put(r[Int(step.a)], at: address, bytes, shadow)
+      case .elementLoad32:
+        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
+        let access = next.pointee
+        next += 1
+        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
+        guard isReadable(address, access, shadow, end, as: UInt32.self) else { return stopAt(address, access, r, next) }
+        r[Int(access.a)] = UInt64(bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt32.self))
+      case .elementStore32:
+        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
+        let access = next.pointee
+        next += 1
+        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
+        guard isWritable(address, access, shadow, end, as: UInt32.self) else { return stopAt(address, access, r, next) }
+        put(UInt32(truncatingIfNeeded: r[Int(access.a)]), at: address, bytes, shadow)
+      case .elementLoad64:
+        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
+        let access = next.pointee
+        next += 1
+        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
+        guard isReadable(address, access, shadow, end, as: UInt64.self) else { return stopAt(address, access, r, next) }
+        r[Int(access.a)] = bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt64.self)
+      case .elementStore64:
+        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
+        let access = next.pointee
+        next += 1
+        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
+        guard isWritable(address, access, shadow, end, as: UInt64.self) else { return stopAt(address, access, r, next) }
+        put(r[Int(access.a)], at: address, bytes, shadow)
+      case .addLoad8:
+        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)]
+        let access = next.pointee
+        next += 1
+        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
+        guard isReadable(address, access, shadow, end, as: UInt8.self) else { return stopAt(address, access, r, next) }
+        r[Int(access.a)] = UInt64(bytes.load(fromByteOffset: Int(address), as: UInt8.self))
+      case .addStore8:
+        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)]
+        let access = next.pointee
+        next += 1
+        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
+        guard isWritable(address, access, shadow, end, as: UInt8.self) else { return stopAt(address, access, r, next) }
+        put(UInt8(truncatingIfNeeded: r[Int(access.a)]), at: address, bytes, shadow)
       case .element: r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
 
       case .jump:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         next += step.distance
       case .branchTrue:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if r[Int(step.a)] & 1 != 0 { next += step.distance }
       case .branchFalse:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if r[Int(step.a)] & 1 == 0 { next += step.distance }
       case .branchEqual:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if r[Int(step.a)] == r[Int(step.b)] { next += step.distance }
       case .branchNotEqual:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if r[Int(step.a)] != r[Int(step.b)] { next += step.distance }
       case .branchLessSigned64:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed(r, step.a) < signed(r, step.b) { next += step.distance }
       case .branchLessEqualSigned64:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed(r, step.a) <= signed(r, step.b) { next += step.distance }
       case .branchLessSigned32:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed32(r, step.a) < signed32(r, step.b) { next += step.distance }
       case .branchLessEqualSigned32:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed32(r, step.a) <= signed32(r, step.b) { next += step.distance }
       case .branchLessUnsigned:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if r[Int(step.a)] < r[Int(step.b)] { next += step.distance }
       case .branchLessEqualUnsigned:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if r[Int(step.a)] <= r[Int(step.b)] { next += step.distance }
       case .branchEqualNumber:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if r[Int(step.a)] == UInt64(bitPattern: step.compared) { next += step.distance }
       case .branchNotEqualNumber:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if r[Int(step.a)] != UInt64(bitPattern: step.compared) { next += step.distance }
       case .branchLessNumber64:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed(r, step.a) < step.compared { next += step.distance }
       case .branchLessEqualNumber64:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed(r, step.a) <= step.compared { next += step.distance }
       case .branchGreaterNumber64:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed(r, step.a) > step.compared { next += step.distance }
       case .branchGreaterEqualNumber64:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed(r, step.a) >= step.compared { next += step.distance }
       case .branchLessNumber32:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed32(r, step.a) < Int32(bitPattern: step.b) { next += step.distance }
       case .branchLessEqualNumber32:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed32(r, step.a) <= Int32(bitPattern: step.b) { next += step.distance }
       case .branchGreaterNumber32:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed32(r, step.a) > Int32(bitPattern: step.b) { next += step.distance }
       case .branchGreaterEqualNumber32:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         if signed32(r, step.a) >= Int32(bitPattern: step.b) { next += step.distance }
       case .switch:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         next += functions[Int(r[-4])].tables[Int(step.b)].distance(for: r[Int(step.a)])
 
       case .call:
@@ -249,19 +308,22 @@ extension Machine {
         r = base
         next = callee.pointee.start
       case .return0:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         guard let back = UnsafePointer<Step>(bitPattern: UInt(r[-2])) else { return stop(r, next, .malformed) }
         r -= Int(r[-3])
         next = back
       case .return1:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         let value = r[Int(step.b)]
         guard let back = UnsafePointer<Step>(bitPattern: UInt(r[-2])) else { return stop(r, next, .malformed) }
         r -= Int(r[-3])
         r[Int(back[-1].a)] = value
         next = back
       case .returnMany:
-        guard charge(step) else { return stop(r, next, .stepLimit) }
+        fuel &-= Int64(step.small)
+        if fuel < 0 { return stop(r, next, .stepLimit) }
         guard let back = UnsafePointer<Step>(bitPattern: UInt(r[-2])) else { return stop(r, next, .malformed) }
         let registers = functions[Int(r[-4])].pool + Int(step.b)
         let caller = r - Int(r[-3])
@@ -288,6 +350,7 @@ extension Machine {
       case .enter, .leave, .perform, .finish, .resume, .decode:
         state.pointee.frame = r
         state.pointee.step = next
+        state.pointee.fuel = fuel
         switch step.operation {
         case .enter: enterFrame()
         case .leave: leaveFrame()
@@ -322,27 +385,22 @@ extension Machine {
     step.opcode >= Opcode.addOverflowSigned.rawValue && step.opcode <= Opcode.multiplyWideUnsigned.rawValue
   }
 
-  /// Pays for a block.
+  /// Whether a step's access finds bytes of an object that were written, where they are aligned as it asks.
   @inline(__always)
-  private func charge(_ step: Step) -> Bool {
-    state.pointee.fuel &-= Int64(step.small)
-    return state.pointee.fuel >= 0
-  }
-
-  @inline(__always)
-  private func isWritten<Number: FixedWidthInteger>(
-    _ address: UInt64, _ shadow: UnsafeMutableRawPointer, _ end: UInt64, as type: Number.Type
+  private func isReadable<Number: FixedWidthInteger>(
+    _ address: UInt64, _ step: Step, _ shadow: UnsafeMutableRawPointer, _ end: UInt64, as type: Number.Type
   ) -> Bool {
-    guard address < end else { return false }
+    guard address < end, address & UInt64(step.small) == 0 else { return false }
     let needed = Number(truncatingIfNeeded: 0x8080_8080_8080_8080 as UInt64)
     return shadow.loadUnaligned(fromByteOffset: Int(address), as: type) & needed == needed
   }
 
+  /// Whether a step's access finds bytes of an object that may be written, where they are aligned as it asks.
   @inline(__always)
   private func isWritable<Number: FixedWidthInteger>(
-    _ address: UInt64, _ shadow: UnsafeMutableRawPointer, _ end: UInt64, as type: Number.Type
+    _ address: UInt64, _ step: Step, _ shadow: UnsafeMutableRawPointer, _ end: UInt64, as type: Number.Type
   ) -> Bool {
-    guard address < end else { return false }
+    guard address < end, address & UInt64(step.small) == 0 else { return false }
     let needed = Number(truncatingIfNeeded: 0x4040_4040_4040_4040 as UInt64)
     return shadow.loadUnaligned(fromByteOffset: Int(address), as: type) & needed == needed
   }
@@ -364,12 +422,24 @@ extension Machine {
     fail(trap)
   }
 
-  /// Ends the run for an access that cannot be.
+  /// Ends the run for an access that cannot be, at the step before `next`.
   @inline(never)
   private func stopAt(
-    _ address: UInt64, _ size: UInt64, _ writes: Bool, _ r: UnsafeMutablePointer<UInt64>, _ next: UnsafePointer<Step>
+    _ address: UInt64, _ access: Step, _ r: UnsafeMutablePointer<UInt64>, _ next: UnsafePointer<Step>
   ) {
-    let needed = writes ? Shadow.writable : Shadow.written
+    if address & UInt64(access.small) != 0 { return stop(r, next, .misaligned) }
+    let size: UInt64
+    var needed = Shadow.written
+    switch access.operation {
+    case .store8, .store16, .store32, .store64: needed = Shadow.writable
+    default: break
+    }
+    switch access.operation {
+    case .load8, .loadBool, .loadSigned8, .store8: size = 1
+    case .load16, .loadSigned16, .store16: size = 2
+    case .load32, .loadSigned32, .store32: size = 4
+    default: size = 8
+    }
     stop(r, next, memory.fault(address, size, needs: needed) ?? .outOfObject)
   }
 }

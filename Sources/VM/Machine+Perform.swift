@@ -338,18 +338,25 @@ extension Machine {
       state.pointee.frame[Int(step.a)] = UInt64(EAGAIN)
       return
     }
+    arrivals += 1
+    contexts[current].arrival = arrivals
     let (deadline, overflow) = clock.addingReportingOverflow(nanoseconds)
     waitAt(address, until: nanoseconds < 0 ? nil : overflow ? .max : deadline)
   }
 
   private func futexWake(_ step: Step, _ address: UInt64, _ limit: Int32) {
     if let trap = memory.faultOutside(address, 4) { return fail(trap) }
-    var count: Int32 = 0
-    for index in threads.indices where count < limit {
+    var waiting = threads.indices.compactMap { index -> Int? in
       guard let waiting = threads[index].current, threads[index].isBlocked,
         contexts[waiting].activity == .waitingAt(address)
-      else { continue }
-      unblock(waiting, value: 0)
+      else { return nil }
+      return waiting
+    }
+    // Who came first is woken first.
+    waiting.sort { contexts[$0].arrival < contexts[$1].arrival }
+    var count: Int32 = 0
+    for context in waiting where count < limit {
+      unblock(context, value: 0)
       count += 1
     }
     state.pointee.frame[Int(step.a)] = UInt64(UInt32(bitPattern: count))

@@ -147,7 +147,7 @@ extension Machine {
   private func isVisible(_ step: Step) -> Bool {
     switch step.operation {
     case .load8, .load16, .load32, .load64, .loadBool, .loadSigned8, .loadSigned16, .loadSigned32, .store8, .store16,
-      .store32, .store64:
+      .store32, .store64, .elementLoad32, .elementLoad64, .elementStore32, .elementStore64, .addLoad8, .addStore8:
       return true
     case .perform:
       guard let opcode = Opcode(rawValue: step.opcode) else { return false }

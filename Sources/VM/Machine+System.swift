@@ -154,12 +154,30 @@ extension Machine {
   func connectSocket(_ step: Step, _ descriptor: Int32, _ address: UInt64, _ length: UInt32) {
     if let value = takeWakeValue() { return give32(step, value) }
     if let trap = memory.fault(address, UInt64(length), needs: Shadow.written) { return fail(trap) }
+    if contexts[current].isConnecting {
+      guard readiness(descriptor, forWriting: true) != .notReady else {
+        return parkFor(descriptor, forWriting: true)
+      }
+      contexts[current].isConnecting = false
+      var error: Int32 = 0
+      var size = socklen_t(4)
+      guard getsockopt(host(descriptor), SOL_SOCKET, SO_ERROR, &error, &size) == 0 else {
+        return give32(step, -Int64(errno))
+      }
+      return give32(step, -Int64(error))
+    }
     let target = (memory.bytes + Int(address)).assumingMemoryBound(to: sockaddr.self)
+    // The connection is begun without waiting for it, whatever the descriptor's own mode is.
+    let flags = fcntl(host(descriptor), F_GETFL)
+    if flags >= 0 { _ = fcntl(host(descriptor), F_SETFL, flags | O_NONBLOCK) }
     let result = connect(host(descriptor), target, socklen_t(length))
-    let error = result == 0 ? 0 : errno
-    // Asked again once the socket can be written, the system says how it went.
-    if [EINPROGRESS, EALREADY, EAGAIN, EINTR].contains(error) { return parkFor(descriptor, forWriting: true) }
-    give32(step, -Int64(error))
+    let error = errno
+    if flags >= 0 { _ = fcntl(host(descriptor), F_SETFL, flags) }
+    if result == 0 { return give32(step, 0) }
+    guard [EINPROGRESS, EALREADY, EAGAIN, EINTR].contains(error) else { return give32(step, -Int64(error)) }
+    // A full queue of a local socket is asked again, a connection that is on its way is waited for.
+    contexts[current].isConnecting = error != EAGAIN
+    parkFor(descriptor, forWriting: true)
   }
 
   /// Closes a descriptor, and wakes who waits for it.

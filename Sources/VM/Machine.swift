@@ -98,6 +98,8 @@ public final class Machine {
   var switchesSincePoll = 0
   /// How often threads have paused or yielded since they were given time.
   var busyWaits = 0
+  /// How many waits at addresses began.
+  var arrivals: UInt64 = 0
   var handlers: [Int32: Int] = [:]
   var openDescriptors: Set<Int32> = []
   /// What the program wrote to its standard output, where that is kept.
