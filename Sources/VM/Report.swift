@@ -136,7 +136,11 @@ extension Machine {
     for index in contexts.indices {
       let what: String
       switch contexts[index].activity {
-      case .none, .ready, .finished: continue
+      case .none, .finished: continue
+      case .ready:
+        report.waiters.append(
+          "task @\(name(of: contexts[index].function)) could run if its thread were not blocked")
+        continue
       case .awaiting(let other): what = "the end of task @" + name(of: contexts[other].function)
       case .sleeping: what = "the clock"
       case .reading(let descriptor): what = "descriptor \(descriptor) to become readable"
@@ -145,13 +149,13 @@ extension Machine {
       case .waitingAt: what = "a futex to be woken"
       }
       let (shown, _) = frames(of: index)
-      // Awaiting and joining steps are begun again: the place is that of the step itself.
+      // Steps that wait for others are begun again: the place is that of the step itself.
       var place = shown.first?.place ?? ""
       if let step = contexts[index].step, let frame = shown.first,
         let function = module.function(named: frame.function).flatMap({ functionIndex(of: $0) })
       {
         switch contexts[index].activity {
-        case .awaiting, .joining: place = self.place(of: step + 1, in: function)
+        case .awaiting, .joining, .waitingAt, .reading, .writing: place = self.place(of: step + 1, in: function)
         default: break
         }
       }

@@ -86,7 +86,8 @@ private struct Expectation {
     var isStated = false
     for line in text.split(separator: "\n") where line.hasPrefix("; ") {
       guard let colon = line.firstIndex(of: ":") else { continue }
-      let value = String(line[line.index(after: colon)...].drop { $0 == " " })
+      let rest = line[line.index(after: colon)...]
+      let value = String(rest.hasPrefix(" ") ? rest.dropFirst() : rest)
       switch line[line.index(line.startIndex, offsetBy: 2)..<colon] {
       case "args": arguments += value.split(separator: " ").map(String.init)
       case "stdin": input += value + "\n"
