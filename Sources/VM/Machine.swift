@@ -108,7 +108,6 @@ public final class Machine {
   public internal(set) var errorOutput: [UInt8] = []
   var outcome: MachineOutcome? { didSet { state.pointee.isInterrupted = true } }
   var mappings: [UInt64: UInt64] = [:]
-  var programBreak: UInt64 = 0
   /// Whether each step must be looked at: there are several threads, or a trace.
   var isCareful: Bool { livingThreads > 1 || options.trace != nil }
   var pendingVariadic: (address: UInt64, count: UInt64, size: UInt64) = (0, 0, 0)
