@@ -80,7 +80,7 @@ func fixture(_ declarations: String, _ names: String, view: String = "KERNEL") -
         extra-field: struct pollfd.revents (kernel, x86_64): weft says i16 at 6, 2 bytes, longer.o nothing
           fix: in the source of longer.o, declare the field: i16 at 6, 2 bytes
 
-        x86_64  2 findings  1 record, 8 facts
+        x86_64  2 findings  1 record, 7 facts
 
         """)
 
