@@ -22,7 +22,7 @@ import Testing
              1:3  53 bits  (hole)
                8        8  last    long
 
-          size 16, alignment not stated (at most 16)
+          size 16, alignment 8 (inferred: not stated)
 
           by value  x86_64  INTEGER INTEGER
 
@@ -106,7 +106,7 @@ import Testing
           c               8     8       8     8  long
 
           size                 16            16
-          alignment             ?             ?
+          alignment            8?            8?
 
           by value  x86_64  INTEGER INTEGER
 

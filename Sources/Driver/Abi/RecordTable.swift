@@ -120,10 +120,10 @@ struct RecordTable {
     return false
   }
 
-  /// Debug information states an alignment only where the source sets one; the size limits what it may be.
+  /// Debug information states an alignment only where the source sets one: elsewhere it is what the members would give the
+  /// record.
   private static func alignment(of layout: RecordLayout) -> String {
-    layout.certainAlignment.map(String.init)
-      ?? (layout.size == 0 ? "not stated" : "not stated (at most \(layout.greatestAlignment))")
+    layout.certainAlignment.map(String.init) ?? "\(layout.alignment) (inferred: not stated)"
   }
 
   private static func indented(_ name: String, by depth: Int) -> String { String(repeating: "  ", count: depth) + name }
@@ -158,7 +158,7 @@ struct RecordTable {
       sizes += ["", cells(String(layout.size), String(first.size), isFirst: index == 0, .plain)]
       // What is not certain is no difference.
       let isCertain = layout.certainAlignment != nil && first.certainAlignment != nil
-      let alignment = layout.certainAlignment.map(String.init) ?? "?"
+      let alignment = layout.certainAlignment.map(String.init) ?? "\(layout.alignment)?"
       alignments += [
         "", cells(alignment, first.certainAlignment.map(String.init), isFirst: index == 0 || !isCertain, .plain),
       ]

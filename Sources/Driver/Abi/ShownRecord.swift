@@ -94,7 +94,8 @@ extension ShownRecord {
       json.member("view", source.view)
       json.member("target", machine)
       json.member("size", layout.size)
-      json.member("align", layout.certainAlignment)
+      json.member("align", layout.alignment)
+      if layout.certainAlignment == nil { json.member("alignInferred", true) }
       json.member("class", byValueClass)
       if let place { json.member("declaredAt", place) }
       if !ladder.isEmpty {
