@@ -160,6 +160,13 @@ struct NegativeControlTests {
       truth.records = [try RecordFacts(layout, key: key, on: target)]
       #expect(Comparison(ours: truth, truth: truth).outcome == .agrees)
       for fault in Fault.allCases {
+        let before = faults
+        defer {
+          // No record may get by without having been damaged; only an unsigned int can be retyped.
+          if fault != .retyped && !truth.records[0].fields.isEmpty {
+            #expect(faults > before, "\(key.spelling) was not \(fault)")
+          }
+        }
         for (faulty, field, code) in Self.faulty(layout, with: fault) {
           var ours = truth
           ours.records = [try RecordFacts(faulty, key: key, on: target)]
@@ -174,7 +181,8 @@ struct NegativeControlTests {
     #expect(faults > 100)
   }
 
-  /// The record with the fault in each of its named fields in turn, or in the record itself, and what is to be found.
+  /// The record with the fault in each of its fields in turn, those of anonymous members among them, or in the record
+  /// itself, and what is to be found.
   private static func faulty(_ record: RecordLayout, with fault: Fault) -> [(RecordLayout, String?, FindingCode)] {
     var whole = record
     switch fault {
@@ -185,27 +193,41 @@ struct NegativeControlTests {
       whole.size += whole.alignment
       return [(whole, nil, .badStructSize)]
     default:
-      return record.fields.indices.compactMap { index in
-        guard let name = record.fields[index].name else { return nil }
-        var changed = record
-        let isBitfield = record.fields[index].bits != nil
-        switch fault {
-        case .moved:
-          changed.fields[index].offset += 8
-          changed.fields[index].bits?.offset += 1
-          return (changed, name, isBitfield ? .badBitfield : .badFieldOffset)
-        case .widened:
-          if isBitfield { changed.fields[index].bits?.width += 1 } else { changed.fields[index].type.size += 8 }
-          return (changed, name, isBitfield ? .badBitfield : .badFieldSize)
-        case .dropped:
-          changed.fields.remove(at: index)
-          return (changed, name, .missingField)
-        default:
-          guard case .scalar(let scalar) = record.fields[index].type.shape, scalar == .unsignedInt else { return nil }
-          changed.fields[index].type.shape = .scalar(.int)
-          return (changed, name, .badFieldType)
+      return record.fields.indices.flatMap { index -> [(RecordLayout, String?, FindingCode)] in
+        if case .record(let inner) = record.fields[index].type.shape, record.fields[index].name == nil {
+          return Self.faulty(inner, with: fault).map { inside, field, code in
+            var changed = record
+            changed.fields[index].type.shape = .record(inside)
+            return (changed, field, code)
+          }
         }
+        return Self.faulty(record, at: index, with: fault).map { [$0] } ?? []
       }
+    }
+  }
+
+  /// The record with the fault in one named field, and what is to be found.
+  private static func faulty(
+    _ record: RecordLayout, at index: Int, with fault: Fault
+  ) -> (RecordLayout, String?, FindingCode)? {
+    guard let name = record.fields[index].name else { return nil }
+    var changed = record
+    let isBitfield = record.fields[index].bits != nil
+    switch fault {
+    case .moved:
+      changed.fields[index].offset += 8
+      changed.fields[index].bits?.offset += 1
+      return (changed, name, isBitfield ? .badBitfield : .badFieldOffset)
+    case .widened:
+      if isBitfield { changed.fields[index].bits?.width += 1 } else { changed.fields[index].type.size += 8 }
+      return (changed, name, isBitfield ? .badBitfield : .badFieldSize)
+    case .dropped:
+      changed.fields.remove(at: index)
+      return (changed, name, .missingField)
+    default:
+      guard case .scalar(let scalar) = record.fields[index].type.shape, scalar == .unsignedInt else { return nil }
+      changed.fields[index].type.shape = .scalar(.int)
+      return (changed, name, .badFieldType)
     }
   }
 }
