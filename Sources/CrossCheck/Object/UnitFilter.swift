@@ -61,8 +61,24 @@ struct UnitFilter {
   /// Whether the unit may hold an entry of that name.
   func allows(_ unit: DebugEntry) -> Bool {
     guard let bytes = unit.bytesOfUnit(in: debugInformation, section) else { return true }
-    return patterns.contains { pattern in
-      pattern.withUnsafeBytes { memmem(bytes.baseAddress, bytes.count, $0.baseAddress, $0.count) } != nil
+    return patterns.contains { Self.find($0, in: bytes) }
+  }
+
+  /// Whether `bytes` hold a pattern. One byte of it is looked for, which glibc does with the processor's widest registers:
+  /// the greatest, because small ones are everywhere in debug information.
+  private static func find(_ pattern: [UInt8], in bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let start = bytes.baseAddress, let greatest = pattern.max(), let place = pattern.firstIndex(of: greatest),
+      bytes.count >= pattern.count
+    else { return false }
+    // Where that byte may stand, so that the pattern lies inside.
+    var from = start + place
+    let end = start + bytes.count - (pattern.count - 1 - place)
+    return pattern.withUnsafeBytes { pattern in
+      while from < end, let found = memchr(from, Int32(greatest), end - from) {
+        if let first = pattern.baseAddress, memcmp(found - place, first, pattern.count) == 0 { return true }
+        from = UnsafeRawPointer(found) + 1
+      }
+      return false
     }
   }
 }
