@@ -7,6 +7,15 @@ import Testing
 @testable import Driver
 
 @Suite struct OutputTests {
+  @Test func aWholeWriteTellsWhatPreventedIt() throws {
+    let full = open("/dev/full", O_WRONLY)
+    try #require(full >= 0)
+    defer { close(full) }
+    #expect(WholeWrite.write([1, 2, 3], to: full) == ENOSPC)
+    #expect(WholeWrite.write([], to: full) == nil)
+    #expect(WholeWrite.write([1], to: -1) == EBADF)
+  }
+
   @Test func aFullDeviceIsAnError() throws {
     let descriptor = open("/dev/full", O_WRONLY)
     try #require(descriptor >= 0)

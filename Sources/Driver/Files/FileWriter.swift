@@ -18,31 +18,17 @@ enum FileWriter {
     let descriptor = mkstemp(&beside)
     guard descriptor >= 0 else { throw problem(path, errno) }
     // A change of owner takes permissions away, so those come after it.
+    let failure = WholeWrite.write(bytes, to: descriptor)
     let written =
-      write(bytes, to: descriptor)
+      failure == nil
       && (fchown(descriptor, status.st_uid, status.st_gid) == 0 || errno == EPERM)
       && fchmod(descriptor, status.st_mode & 0o7777) == 0 && fsync(descriptor) == 0
-    let number = errno
+    let number = failure ?? errno
     close(descriptor)
     guard written, rename(beside, target) == 0 else {
       let cause = written ? errno : number
       unlink(beside)
       throw problem(path, cause)
-    }
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { all in
-      var rest = all[...]
-      while !rest.isEmpty {
-        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count > 0 {
-          rest = rest.dropFirst(count)
-        } else if errno != EINTR {
-          return false
-        }
-      }
-      return true
     }
   }
 

@@ -7,8 +7,11 @@ import Glibc
 struct TemporaryFolder: ~Copyable {
   let path: String
 
+  /// Where what is temporary goes.
+  static var parent: String { getenv("TMPDIR").map { FileName.text(ofTerminated: $0) } ?? "/tmp" }
+
   init() throws(Failure) {
-    let parent = getenv("TMPDIR").map { FileName.text(ofTerminated: $0) } ?? "/tmp"
+    let parent = Self.parent
     var template = FileName.terminated("\(parent)/weft-XXXXXX")
     guard mkdtemp(&template) != nil else {
       throw Failure(.error("cannot make a folder in '\(parent)': \(String(cString: strerror(errno)))"))

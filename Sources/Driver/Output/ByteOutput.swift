@@ -97,21 +97,10 @@ final class ByteOutput {
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Failure? {
-    bytes.withUnsafeBytes { all in
-      var rest = all[...]
-      while !rest.isEmpty {
-        let written = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if written > 0 {
-          rest = rest.dropFirst(written)
-        } else {
-          switch errno {
-          case EINTR: continue
-          case EPIPE: return .readerGone
-          case let number: return .system(written == 0 ? EIO : number)
-          }
-        }
-      }
-      return nil
+    switch WholeWrite.write(bytes, to: descriptor) {
+    case nil: nil
+    case EPIPE: .readerGone
+    case let number?: .system(number)
     }
   }
 }

@@ -14,14 +14,6 @@ struct UTF8Scanner: Sequence, IteratorProtocol {
 
   init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
-  /// How many units there are.
-  static func count(_ bytes: ArraySlice<UInt8>) -> Int {
-    var scanner = UTF8Scanner(bytes)
-    var count = 0
-    while scanner.next() != nil { count += 1 }
-    return count
-  }
-
   /// How many bytes are not taken apart yet.
   var remaining: Int { rest.count }
 

@@ -1,5 +1,6 @@
 // `weft run`: executes a program in the IR.
 
+import CrossCheck
 import Glibc
 import IR
 import VM
@@ -145,28 +146,22 @@ private final class KeptInput {
   let descriptor: Int32
 
   init(console: Console) throws(Failure) {
-    var bytes: [UInt8]
+    let bytes: [UInt8]
     switch console.input {
     case .bytes(let given): bytes = given
     case .descriptor(let descriptor):
       // What somebody types is not waited for.
       bytes = isatty(descriptor) == 1 ? [] : try FileReader.readAll(from: descriptor, name: FileReader.standardInput)
     }
-    var template = Array("/tmp/weft-input-XXXXXX".utf8CString)
-    let file = mkstemp(&template)
-    descriptor = file
-    guard file >= 0 else {
-      throw Failure(.error("cannot keep the input: \(String(cString: strerror(errno)))"))
-    }
+    var template = FileName.terminated("\(TemporaryFolder.parent)/weft-input-XXXXXX")
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw Self.problem(errno) }
     unlink(template)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        write(file, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-      }
-      guard count > 0 else { break }
-      written += count
-    }
+    if let number = WholeWrite.write(bytes, to: descriptor) { throw Self.problem(number) }
+  }
+
+  private static func problem(_ number: Int32) -> Failure {
+    Failure(.error("cannot keep the input: \(String(cString: strerror(number)))"))
   }
 
   deinit { close(descriptor) }

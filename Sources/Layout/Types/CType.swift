@@ -20,13 +20,6 @@ public indirect enum CType: Sendable {
   case alias(name: String, of: CType, alignment: UInt64?)
   /// A type whose definition is unknown: it has no layout.
   case incomplete(spelling: String)
-
-  /// The type with all aliases taken off (the alignment that an alias sets is lost).
-  public var resolved: CType {
-    var type = self
-    while case .alias(_, let target, _) = type { type = target }
-    return type
-  }
 }
 
 /// Whether a record's members follow or overlay each other.
