@@ -26,6 +26,9 @@ let package = Package(
     .target(name: "IR", dependencies: ["Layout"], swiftSettings: strict),
     .target(name: "VM", dependencies: ["IR", "Layout"], swiftSettings: strict),
 
+    .target(name: "Gen", dependencies: ["IR", "Layout"], swiftSettings: strict),
+    .target(name: "Image", dependencies: ["Layout"], swiftSettings: strict),
+
     // libelf and libdw, linked statically into the release command: see NOTICE.
     .systemLibrary(name: "CElfutils"),
     // abi-fixtures/recorded/, embedded into the command.
@@ -53,6 +56,8 @@ let package = Package(
     .testTarget(name: "ExampleTests", dependencies: ["VM", "IR"], swiftSettings: strict),
     .testTarget(name: "VMTests", dependencies: ["VM", "IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout"], swiftSettings: strict),
+    .testTarget(name: "GenTests", dependencies: ["Gen", "IR", "Layout"], swiftSettings: strict),
+    .testTarget(name: "ImageTests", dependencies: ["Image", "Layout"], swiftSettings: strict),
     .testTarget(
       name: "DriverTests", dependencies: ["Driver", "CrossCheck", "Layout"], exclude: ["Golden", "Inputs"],
       swiftSettings: strict),

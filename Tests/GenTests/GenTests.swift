@@ -1,0 +1,4 @@
+// The tests of `Gen`.
+
+import Gen
+import Testing

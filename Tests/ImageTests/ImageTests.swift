@@ -1,0 +1,4 @@
+// The tests of `Image`.
+
+import Image
+import Testing
