@@ -1,0 +1,304 @@
+// Register allocation: one walk over the blocks in the order of emission, which puts every value that an instruction
+// needs into a register, and takes the one that is needed last out when there is none left.
+//
+//     prepare      where each value is used next, which are read in other blocks, which live into each block
+//     walk         block by block, instruction by instruction: registers for operands, moves before instructions
+//     connect      the moves on each edge, from where values are at its begin to where its end wants them
+//     share slots  values that never live at the same time lie in one slot
+//
+// A value is stored once, right behind its definition, if it is ever taken out of its register while it is needed: since
+// definitions come before all uses, the slot is then good everywhere. What can be repeated (a constant, an address) is
+// repeated instead.
+//
+// The fast way does without what is known across blocks: a value that another block reads is stored when it is defined
+// and loaded in each block that reads it. The thorough way keeps values in registers from block to block. Both are the
+// same walk, and differ in what a block begins with.
+
+/// How much an allocation may cost.
+public enum AllocationEffort: Sendable, Hashable {
+  /// Values stay in registers within a block.
+  case fast
+  /// Values stay in registers across blocks.
+  case thorough
+}
+
+/// Chooses registers; one allocator serves function after function and keeps its memory.
+public struct Allocator: Sendable {
+  let registers: RegisterFile
+  /// What came of it.
+  public internal(set) var allocation = Allocation()
+
+  // What is known of values before the walk.
+  var facts = ValueFacts()
+
+  // The state of the walk: which value each register holds, and where each value is.
+  var registerValues: [VirtualRegister]
+  var occupied = RegisterSet()
+  var valueRegisters: [UInt8] = []
+  /// The position of the next instruction that reads each value, as far as the walk has come.
+  var nextUses: [UInt32] = []
+  /// The number, from 1, of the last block that each value was found to live out of.
+  var liveOutStamps: [UInt32] = []
+  /// The number, from 1, of the last block that each value was found to live into.
+  var liveInStamps: [UInt32] = []
+  /// How many of the ways into a block bring a value in a register.
+  var arrivals: [UInt32] = []
+
+  // The values in registers at the border of blocks: at the begin without the block's parameters, at the end before
+  // its edges.
+  var entryStarts: [UInt32] = []
+  var entries: [Placement] = []
+  var exitStarts: [UInt32] = []
+  var exitCounts: [UInt32] = []
+  var exits: [Placement] = []
+
+  var slotIntervals: [SlotInterval] = []
+  var parallel = ParallelMoves()
+  /// Where in the function's list of calls the walk is.
+  var callCursor = 0
+  var effort = AllocationEffort.fast
+  /// The registers that no value may be put in for this function.
+  var reserved = RegisterSet()
+
+  /// A value in a register.
+  struct Placement: Sendable {
+    var value: VirtualRegister
+    var register: UInt8
+  }
+
+  static let noValue = VirtualRegister.max
+  static let noRegister = UInt8.max
+  static let never = UInt32.max
+
+  /// An allocator for a target.
+  public init(_ registers: RegisterFile) {
+    self.registers = registers
+    registerValues = Array(repeating: Self.noValue, count: 64)
+  }
+
+  /// Chooses registers for a function: its operands hold locations afterwards, and `allocation` says the rest.
+  /// - Parameter reserved: registers that are not to be used, such as a frame pointer.
+  public mutating func allocate(
+    _ function: inout MachineFunction, effort wanted: AllocationEffort, reserved: RegisterSet = RegisterSet()
+  ) {
+    self.reserved = reserved
+    allocation.reset()
+    effort = facts.compute(&function, effort: wanted)
+    let count = function.banks.count
+    allocation.slots.append(contentsOf: repeatElement(0, count: count))
+    allocation.parameterLocations.append(
+      contentsOf: repeatElement(Allocation.nowhere, count: function.parameters.count))
+    reset(&valueRegisters, to: Self.noRegister, count: count)
+    reset(&liveOutStamps, to: 0, count: count)
+    reset(&liveInStamps, to: 0, count: count)
+    reset(&arrivals, to: 0, count: count)
+    nextUses.removeAll(keepingCapacity: true)
+    nextUses.append(contentsOf: facts.firstUses)
+    for index in 0..<registerValues.count { registerValues[index] = Self.noValue }
+    occupied = RegisterSet()
+    callCursor = 0
+    entryStarts.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
+    exits.removeAll(keepingCapacity: true)
+    reset(&exitStarts, to: Self.never, count: function.blocks.count)
+    reset(&exitCounts, to: 0, count: function.blocks.count)
+
+    for block in 0..<function.blocks.count { walk(block, &function) }
+    allocation.blockStarts.append(UInt32(allocation.order.count))
+    entryStarts.append(UInt32(entries.count))
+    connectEdges(function)
+    shareSlots(function)
+  }
+
+  private func reset<Element>(_ array: inout [Element], to element: Element, count: Int) {
+    array.removeAll(keepingCapacity: true)
+    array.append(contentsOf: repeatElement(element, count: count))
+  }
+
+  // MARK: - A block
+
+  private mutating func walk(_ block: Int, _ function: inout MachineFunction) {
+    let data = function.blocks[block]
+    let stamp = UInt32(block) + 1
+    allocation.blockStarts.append(UInt32(allocation.order.count))
+    beginBlock(block, function)
+    if effort == .thorough {
+      for edge in Int(data.firstEdge)..<Int(data.firstEdge + data.edgeCount) {
+        for value in facts.liveIn(Int(function.edges[edge].to)) { liveOutStamps[Int(value)] = stamp }
+      }
+    }
+    for index in Int(data.first)..<Int(data.end) {
+      let instruction = function.instructions[index]
+      if instruction.flags.contains(.isConstrained) {
+        placeConstrained(index, instruction, &function, in: stamp)
+      } else {
+        place(index, instruction, &function, in: stamp)
+      }
+      allocation.order.append(UInt32(index))
+      freeDeadResults(instruction, function, in: stamp)
+    }
+    exitStarts[block] = UInt32(exits.count)
+    var rest = occupied
+    while let register = rest.popFirst() {
+      exits.append(Placement(value: registerValues[Int(register.rawValue)], register: register.rawValue))
+    }
+    exitCounts[block] = UInt32(exits.count) - exitStarts[block]
+  }
+
+  /// Whether a value that nothing reads any more in the block is not needed after it either.
+  @inline(__always)
+  func isDead(_ value: VirtualRegister, after block: UInt32) -> Bool {
+    effort == .fast || liveOutStamps[Int(value)] != block
+  }
+
+  /// Frees the registers of results that nobody reads.
+  @inline(__always)
+  private mutating func freeDeadResults(
+    _ instruction: MachineInstruction, _ function: MachineFunction, in block: UInt32
+  ) {
+    let first = Int(instruction.firstOperand)
+    for at in first..<(first + Int(instruction.operandCount)) {
+      guard facts.isResult(at) else { break }
+      let value = function.operands[at].value
+      if facts.isLast(at) && isDead(value, after: block) { release(value) }
+    }
+  }
+
+  // MARK: - Registers
+
+  /// Says that a register holds a value.
+  @inline(__always)
+  mutating func assign(_ value: VirtualRegister, to register: MachineRegister) {
+    registerValues[Int(register.rawValue)] = value
+    valueRegisters[Int(value)] = register.rawValue
+    occupied.formUnion(RegisterSet(register))
+    allocation.savedRegisters.formUnion(registers.calleeSaved.intersection(RegisterSet(register)))
+  }
+
+  /// Says that a value is in no register.
+  @inline(__always)
+  mutating func release(_ value: VirtualRegister) {
+    let register = valueRegisters[Int(value)]
+    guard register != Self.noRegister else { return }
+    valueRegisters[Int(value)] = Self.noRegister
+    registerValues[Int(register)] = Self.noValue
+    occupied.subtract(RegisterSet(MachineRegister(rawValue: register)))
+  }
+
+  /// Takes a value that is still needed out of its register.
+  mutating func evict(_ value: VirtualRegister, _ function: MachineFunction) {
+    giveSlot(value, function)
+    release(value)
+  }
+
+  /// Sees to it that a value is stored behind its definition, unless it can be repeated.
+  @inline(__always)
+  mutating func giveSlot(_ value: VirtualRegister, _ function: MachineFunction) {
+    guard allocation.slots[Int(value)] == 0, function.repeatable[Int(value)] == 0 else { return }
+    allocation.slotCount += 1
+    allocation.slots[Int(value)] = UInt32(allocation.slotCount)
+  }
+
+  /// A register for a value, which is taken from another value if it must be.
+  mutating func choose(
+    for value: VirtualRegister, avoiding forbidden: RegisterSet, at position: UInt32, _ function: MachineFunction
+  ) -> MachineRegister {
+    let allowed = registers.allocatable[Int(function.banks[Int(value)].rawValue)].subtracting(forbidden).subtracting(
+      reserved)
+    let free = allowed.subtracting(occupied)
+    if free.rawValue != 0 { return preferred(for: value, among: free, at: position, function) }
+    var candidates = allowed
+    var victim = MachineRegister(rawValue: 0)
+    var farthest: UInt64 = 0
+    while let register = candidates.popFirst() {
+      let holder = registerValues[Int(register.rawValue)]
+      var distance = UInt64(nextUse(of: holder)) << 2
+      // Of two that are needed at the same time, the cheaper one goes: what is repeated, then what has a slot already.
+      if function.repeatable[Int(holder)] != 0 {
+        distance += 2
+      } else if allocation.slots[Int(holder)] != 0 {
+        distance += 1
+      }
+      if distance >= farthest {
+        farthest = distance
+        victim = register
+      }
+    }
+    evict(registerValues[Int(victim.rawValue)], function)
+    return victim
+  }
+
+  /// The position where a value is needed next, as far as it is known.
+  @inline(__always)
+  private func nextUse(of value: VirtualRegister) -> UInt32 {
+    let next = nextUses[Int(value)]
+    return next == Self.never ? facts.ends[Int(value)] : next
+  }
+
+  /// The best of some free registers for a value.
+  func preferred(
+    for value: VirtualRegister, among free: RegisterSet, at position: UInt32, _ function: MachineFunction
+  ) -> MachineRegister {
+    let outlivesCall =
+      callCursor < facts.calls.count && facts.calls[callCursor] < facts.ends[Int(value)]
+      && facts.calls[callCursor] >= position
+    if let hint = hint(for: value), free.contains(hint), !outlivesCall || registers.calleeSaved.contains(hint) {
+      return hint
+    }
+    // What outlives a call is best where calls leave it alone, and what does not, where nothing must be saved for it.
+    let kept = free.intersection(registers.calleeSaved)
+    let others = free.subtracting(registers.calleeSaved)
+    if outlivesCall {
+      if let register = kept.first { return register }
+    } else {
+      if let register = others.first { return register }
+      let saved = kept.intersection(allocation.savedRegisters)
+      if let register = saved.first { return register }
+    }
+    return free.first ?? MachineRegister(rawValue: 0)
+  }
+
+  /// The register that a value is wanted in later on.
+  @inline(__always)
+  private func hint(for value: VirtualRegister) -> MachineRegister? {
+    let hint = facts.hints[Int(value)]
+    if hint != Self.noRegister { return MachineRegister(rawValue: hint) }
+    let partner = facts.partners[Int(value)]
+    guard partner != Self.noValue else { return nil }
+    let place = facts.partnerPlaces[Int(partner)]
+    if place != Self.noRegister { return MachineRegister(rawValue: place) }
+    let wish = facts.hints[Int(partner)]
+    return wish == Self.noRegister ? nil : MachineRegister(rawValue: wish)
+  }
+
+  // MARK: - Moves
+
+  /// Appends a move to what is emitted.
+  @inline(__always)
+  mutating func emit(_ move: MachineMove) {
+    if move.kind == .copy && move.source == move.destination.rawValue { return }
+    allocation.order.append(UInt32(allocation.moves.count) | Allocation.moveBit)
+    allocation.moves.append(move)
+  }
+
+  /// A move that brings a value to a register from where it is.
+  @inline(__always)
+  func move(
+    of value: VirtualRegister, to destination: Location, from register: UInt8, _ function: MachineFunction
+  ) -> MachineMove {
+    let bank = function.banks[Int(value)]
+    if register != Self.noRegister {
+      return MachineMove(bank, to: destination, from: Location(MachineRegister(rawValue: register)))
+    }
+    let origin = function.repeatable[Int(value)]
+    if origin != 0 { return MachineMove(.repeat, bank, to: destination, from: origin - 1) }
+    return MachineMove(bank, to: destination, from: Location(slot: allocation.slots[Int(value)] &- 1))
+  }
+
+  /// Emits what is in `parallel`, in an order that is right.
+  mutating func emitParallel() {
+    let first = allocation.moves.count
+    parallel.resolve(into: &allocation.moves, registers)
+    for index in first..<allocation.moves.count { allocation.order.append(UInt32(index) | Allocation.moveBit) }
+  }
+}

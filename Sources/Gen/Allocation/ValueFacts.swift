@@ -1,0 +1,254 @@
+// What register allocation knows of a function's values before its walk: where each is read next, which blocks each lives
+// into, where it is wanted. Positions are the numbers of instructions.
+
+/// What is known of the values of a function.
+struct ValueFacts: Sendable {
+  /// The position of the first instruction that reads each value, or `never`.
+  private(set) var firstUses: [UInt32] = []
+  /// The last position at which each value may still be needed.
+  private(set) var ends: [UInt32] = []
+  /// The position at which each value is defined.
+  private(set) var starts: [UInt32] = []
+  /// The register that each value is wanted in, or `noRegister`.
+  private(set) var hints: [UInt8] = []
+  /// A block parameter that each value is given to, or `noValue`.
+  private(set) var partners: [VirtualRegister] = []
+  /// The register that each block parameter got, or `noRegister`: the walk writes it.
+  var partnerPlaces: [UInt8] = []
+  /// Which values are read in another block than the one that defines them.
+  private(set) var crossesBlocks: [Bool] = []
+  /// The positions of the instructions that destroy what calls destroy.
+  private(set) var calls: [UInt32] = []
+  /// The edges into each block, as numbers: `predecessorEdges[predecessorStarts[block]..<predecessorStarts[block + 1]]`.
+  private(set) var predecessorStarts: [UInt32] = []
+  private(set) var predecessorEdges: [UInt32] = []
+
+  /// For each operand: the position where its value is read next, or `never`.
+  private(set) var followingUses: [UInt32] = []
+  /// For each operand: whether nothing in its block reads the value after it (1), and whether it is a definition (2).
+  private var marks: [UInt8] = []
+
+  private var definitionBlocks: [UInt32] = []
+  // The last operand that named each value, or the last argument, with the highest bit set.
+  private var links: [UInt32] = []
+  private var lastBlocks: [UInt32] = []
+  private var argumentUses: [UInt32] = []
+  private var crossings: [(value: VirtualRegister, block: UInt32)] = []
+  private var sorted: [(value: VirtualRegister, block: UInt32)] = []
+  private var bucketStarts: [UInt32] = []
+  private var lastValues: [UInt32] = []
+  private var pairs: [(block: UInt32, value: VirtualRegister)] = []
+  private var work: [UInt32] = []
+  private var liveStarts: [UInt32] = []
+  private var liveValues: [VirtualRegister] = []
+
+  /// The values that live into a block, without its parameters.
+  @inline(__always)
+  func liveIn(_ block: Int) -> ArraySlice<VirtualRegister> {
+    liveValues[Int(liveStarts[block])..<Int(liveStarts[block + 1])]
+  }
+
+  /// Whether nothing in its block reads an operand's value after it.
+  @inline(__always) func isLast(_ operand: Int) -> Bool { marks[operand] & 1 != 0 }
+  /// Whether an operand is written.
+  @inline(__always) func isResult(_ operand: Int) -> Bool { marks[operand] & 2 != 0 }
+
+  /// Exchanges what is known of two operands whose values were exchanged.
+  mutating func swapOperands(_ first: Int, _ second: Int) {
+    marks.swapAt(first, second)
+    followingUses.swapAt(first, second)
+  }
+
+  /// Finds all out.
+  /// - Returns: the effort that is made: the fast way also where the thorough one would cost too much.
+  mutating func compute(_ function: inout MachineFunction, effort: AllocationEffort) -> AllocationEffort {
+    let count = function.banks.count
+    Self.fill(&firstUses, Allocator.never, count)
+    Self.fill(&ends, 0, count)
+    Self.fill(&starts, 0, count)
+    Self.fill(&hints, Allocator.noRegister, count)
+    Self.fill(&partners, Allocator.noValue, count)
+    Self.fill(&partnerPlaces, Allocator.noRegister, count)
+    Self.fill(&crossesBlocks, false, count)
+    Self.fill(&definitionBlocks, UInt32.max, count)
+    Self.fill(&links, Allocator.never, count)
+    Self.fill(&lastBlocks, UInt32.max, count)
+    Self.fill(&followingUses, Allocator.never, function.operands.count)
+    Self.fill(&marks, 0, function.operands.count)
+    Self.fill(&argumentUses, Allocator.never, function.arguments.count)
+    calls.removeAll(keepingCapacity: true)
+    crossings.removeAll(keepingCapacity: true)
+    for block in 0..<function.blocks.count { read(UInt32(block), &function) }
+    findPredecessors(function)
+    guard effort == .thorough, findLiveness(function) else { return .fast }
+    return .thorough
+  }
+
+  private static func fill<Element>(_ array: inout [Element], _ element: Element, _ count: Int) {
+    array.removeAll(keepingCapacity: true)
+    array.append(contentsOf: repeatElement(element, count: count))
+  }
+
+  // MARK: - One block
+
+  private mutating func read(_ block: UInt32, _ function: inout MachineFunction) {
+    let data = function.blocks[Int(block)]
+    for index in Int(data.firstParameter)..<Int(data.firstParameter + data.parameterCount) {
+      // A parameter is written on the way into the block, before what its first instruction reads is let go.
+      define(function.parameters[index], block, data.first == 0 ? 0 : data.first - 1)
+    }
+    for position in data.first..<data.end {
+      let instruction = function.instructions[Int(position)]
+      if instruction.flags.contains(.isCall) { calls.append(position) }
+      let first = Int(instruction.firstOperand)
+      for at in first..<(first + Int(instruction.operandCount)) {
+        let operand = function.operands[at]
+        let value = Int(operand.value)
+        let constraint = operand.constraint
+        if constraint.isDefinition {
+          define(operand.value, block, position)
+          marks[at] = 3
+          links[value] = UInt32(at)
+          lastBlocks[value] = block
+          continue
+        }
+        link(value, to: position, in: block)
+        marks[at] = 1
+        links[value] = UInt32(at)
+        if constraint.isFixed && hints[value] == Allocator.noRegister { hints[value] = constraint.register.rawValue }
+      }
+    }
+    guard data.edgeCount > 0, data.end > data.first else { return }
+    for edge in Int(data.firstEdge)..<Int(data.firstEdge + data.edgeCount) {
+      readArguments(of: function.edges[edge], at: data.end - 1, in: block, &function)
+    }
+  }
+
+  private mutating func define(_ value: VirtualRegister, _ block: UInt32, _ position: UInt32) {
+    definitionBlocks[Int(value)] = block
+    starts[Int(value)] = position
+    ends[Int(value)] = position
+  }
+
+  private mutating func readArguments(
+    of edge: MachineEdge, at position: UInt32, in block: UInt32, _ function: inout MachineFunction
+  ) {
+    let target = function.blocks[Int(edge.to)]
+    for number in 0..<Int(target.parameterCount) {
+      let index = Int(edge.firstArgument) + number
+      let argument = function.arguments[index]
+      guard argument.value != EdgeArgument.none else { continue }
+      let value = Int(argument.value)
+      link(value, to: position, in: block)
+      links[value] = UInt32(index) | 0x8000_0000
+      // Given to a parameter that lies in memory, a value cannot be repeated without a register.
+      function.repeatable[value] = 0
+      if partners[value] == Allocator.noValue {
+        partners[value] = function.parameters[Int(target.firstParameter) + number]
+      }
+    }
+  }
+
+  /// Notes that a value is read at a position.
+  @inline(__always)
+  private mutating func link(_ value: Int, to position: UInt32, in block: UInt32) {
+    ends[value] = position
+    if firstUses[value] == Allocator.never { firstUses[value] = position }
+    let link = links[value]
+    if link != Allocator.never {
+      if link & 0x8000_0000 != 0 {
+        argumentUses[Int(link & 0x7FFF_FFFF)] = position
+      } else {
+        if marks[Int(link)] & 2 == 0 { followingUses[Int(link)] = position }
+        if lastBlocks[value] == block { marks[Int(link)] &= 2 }
+      }
+    }
+    guard lastBlocks[value] != block else { return }
+    lastBlocks[value] = block
+    guard definitionBlocks[value] != block else { return }
+    crossesBlocks[value] = true
+    crossings.append((VirtualRegister(value), block))
+  }
+
+  /// Where an edge's argument is read next.
+  @inline(__always)
+  func followingUse(ofArgument index: Int) -> UInt32 { argumentUses[index] }
+
+  // MARK: - Across blocks
+
+  private mutating func findPredecessors(_ function: MachineFunction) {
+    let count = function.blocks.count
+    Self.fill(&predecessorStarts, 0, count + 1)
+    for edge in function.edges { predecessorStarts[Int(edge.to) + 1] += 1 }
+    for index in 0..<count { predecessorStarts[index + 1] += predecessorStarts[index] }
+    Self.fill(&predecessorEdges, 0, function.edges.count)
+    for (index, edge) in function.edges.enumerated() {
+      predecessorEdges[Int(predecessorStarts[Int(edge.to)])] = UInt32(index)
+      predecessorStarts[Int(edge.to)] += 1
+    }
+    // Each start has moved to the start of the next: they are moved back.
+    for index in stride(from: count, to: 0, by: -1) { predecessorStarts[index] = predecessorStarts[index - 1] }
+    predecessorStarts[0] = 0
+  }
+
+  /// The edges into a block.
+  @inline(__always)
+  func edges(into block: Int) -> ArraySlice<UInt32> {
+    predecessorEdges[Int(predecessorStarts[block])..<Int(predecessorStarts[block + 1])]
+  }
+
+  /// Finds the values that live into each block, by walking from each block that reads a value back to the one that
+  /// defines it.
+  /// - Returns: whether that stayed within bounds: many values may live through many blocks.
+  private mutating func findLiveness(_ function: MachineFunction) -> Bool {
+    let blockCount = function.blocks.count
+    let budget = 4096 + 16 * function.instructions.count
+    sortCrossings(function.banks.count)
+    Self.fill(&lastValues, Allocator.never, blockCount)
+    pairs.removeAll(keepingCapacity: true)
+    work.removeAll(keepingCapacity: true)
+    for crossing in sorted {
+      let value = Int(crossing.value)
+      work.append(crossing.block)
+      while let block = work.popLast() {
+        guard block != definitionBlocks[value], lastValues[Int(block)] != crossing.value else { continue }
+        lastValues[Int(block)] = crossing.value
+        pairs.append((block, crossing.value))
+        for edge in edges(into: Int(block)) {
+          let before = function.edges[Int(edge)].from
+          ends[value] = max(ends[value], function.blocks[Int(before)].end - 1)
+          work.append(before)
+        }
+      }
+      guard pairs.count <= budget else { return false }
+    }
+    Self.fill(&liveStarts, 0, blockCount + 1)
+    for pair in pairs { liveStarts[Int(pair.block) + 1] += 1 }
+    for index in 0..<blockCount { liveStarts[index + 1] += liveStarts[index] }
+    Self.fill(&liveValues, 0, pairs.count)
+    for pair in pairs {
+      liveValues[Int(liveStarts[Int(pair.block)])] = pair.value
+      liveStarts[Int(pair.block)] += 1
+    }
+    for index in stride(from: blockCount, to: 0, by: -1) { liveStarts[index] = liveStarts[index - 1] }
+    liveStarts[0] = 0
+    return true
+  }
+
+  /// Sorts `crossings` by value into `sorted`.
+  private mutating func sortCrossings(_ valueCount: Int) {
+    if crossings.count < 64 {
+      sorted = crossings
+      sorted.sort { $0.value < $1.value }
+      return
+    }
+    Self.fill(&bucketStarts, 0, valueCount + 1)
+    for crossing in crossings { bucketStarts[Int(crossing.value) + 1] += 1 }
+    for index in 0..<valueCount { bucketStarts[index + 1] += bucketStarts[index] }
+    Self.fill(&sorted, (0, 0), crossings.count)
+    for crossing in crossings {
+      sorted[Int(bucketStarts[Int(crossing.value)])] = crossing
+      bucketStarts[Int(crossing.value)] += 1
+    }
+  }
+}
