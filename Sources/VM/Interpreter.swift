@@ -204,91 +204,91 @@ extension Machine {
 
       case .jump:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         next += step.distance
       case .branchTrue:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if r[Int(step.a)] & 1 != 0 { next += step.distance }
       case .branchFalse:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if r[Int(step.a)] & 1 == 0 { next += step.distance }
       case .branchEqual:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if r[Int(step.a)] == r[Int(step.b)] { next += step.distance }
       case .branchNotEqual:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if r[Int(step.a)] != r[Int(step.b)] { next += step.distance }
       case .branchLessSigned64:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed(r, step.a) < signed(r, step.b) { next += step.distance }
       case .branchLessEqualSigned64:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed(r, step.a) <= signed(r, step.b) { next += step.distance }
       case .branchLessSigned32:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed32(r, step.a) < signed32(r, step.b) { next += step.distance }
       case .branchLessEqualSigned32:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed32(r, step.a) <= signed32(r, step.b) { next += step.distance }
       case .branchLessUnsigned:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if r[Int(step.a)] < r[Int(step.b)] { next += step.distance }
       case .branchLessEqualUnsigned:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if r[Int(step.a)] <= r[Int(step.b)] { next += step.distance }
       case .branchEqualNumber:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if r[Int(step.a)] == UInt64(bitPattern: step.compared) { next += step.distance }
       case .branchNotEqualNumber:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if r[Int(step.a)] != UInt64(bitPattern: step.compared) { next += step.distance }
       case .branchLessNumber64:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed(r, step.a) < step.compared { next += step.distance }
       case .branchLessEqualNumber64:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed(r, step.a) <= step.compared { next += step.distance }
       case .branchGreaterNumber64:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed(r, step.a) > step.compared { next += step.distance }
       case .branchGreaterEqualNumber64:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed(r, step.a) >= step.compared { next += step.distance }
       case .branchLessNumber32:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed32(r, step.a) < Int32(bitPattern: step.b) { next += step.distance }
       case .branchLessEqualNumber32:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed32(r, step.a) <= Int32(bitPattern: step.b) { next += step.distance }
       case .branchGreaterNumber32:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed32(r, step.a) > Int32(bitPattern: step.b) { next += step.distance }
       case .branchGreaterEqualNumber32:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         if signed32(r, step.a) >= Int32(bitPattern: step.b) { next += step.distance }
       case .switch:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         next += functions[Int(r[-4])].tables[Int(step.b)].distance(for: r[Int(step.a)])
 
       case .call:
@@ -309,13 +309,13 @@ extension Machine {
         next = callee.pointee.start
       case .return0:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         guard let back = UnsafePointer<Step>(bitPattern: UInt(r[-2])) else { return stop(r, next, .malformed) }
         r -= Int(r[-3])
         next = back
       case .return1:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         let value = r[Int(step.b)]
         guard let back = UnsafePointer<Step>(bitPattern: UInt(r[-2])) else { return stop(r, next, .malformed) }
         r -= Int(r[-3])
@@ -323,7 +323,7 @@ extension Machine {
         next = back
       case .returnMany:
         fuel &-= Int64(step.small)
-        if fuel < 0 { return stop(r, next, .stepLimit) }
+        if fuel < 0 { return refuel(r, next, fuel) }
         guard let back = UnsafePointer<Step>(bitPattern: UInt(r[-2])) else { return stop(r, next, .malformed) }
         let registers = functions[Int(r[-4])].pool + Int(step.b)
         let caller = r - Int(r[-3])
@@ -420,6 +420,20 @@ extension Machine {
     state.pointee.frame = r
     state.pointee.step = next
     fail(trap)
+  }
+
+  /// Goes on with more fuel, after the rest of the world had its chance; or ends the run, where there is none. The step
+  /// before `next` has done nothing yet but take its fuel, and is begun again.
+  @inline(never)
+  private func refuel(_ r: UnsafeMutablePointer<UInt64>, _ next: UnsafePointer<Step>, _ fuel: Int64) {
+    guard fuelReserve > 0 else { return stop(r, next, .stepLimit) }
+    let step = next - 1
+    state.pointee.frame = r
+    state.pointee.step = step
+    let grant = min(Self.slice, fuelReserve)
+    fuelReserve -= grant
+    state.pointee.fuel = fuel + Int64(step.pointee.small) + grant
+    endSlice()
   }
 
   /// Ends the run for an access that cannot be, at the step before `next`.

@@ -130,7 +130,9 @@ extension Machine {
     case .sleepFor:
       let (sum, overflow) = clock.addingReportingOverflow(max(0, Int64(bitPattern: operand(0))))
       sleep(until: overflow ? .max : sum)
-    case .clockNow: give(clock)
+    case .clockNow:
+      spend(Self.switchTime)
+      give(clock)
     case .clockCycles: give(cycles())
 
     // Threads.
@@ -150,7 +152,7 @@ extension Machine {
     case .threadJoin: joinThread(step, operand(0))
     case .futexWait: futexWait(step, operand(0), UInt32(truncatingIfNeeded: operand(1)), Int64(bitPattern: operand(2)))
     case .futexWake: futexWake(step, operand(0), Int32(truncatingIfNeeded: operand(1)))
-    case .spinPause, .cpuPause: waitBusily()
+    case .spinPause, .cpuPause: spend(Self.switchTime)
 
     // The system.
     case .signalHandle:
@@ -207,8 +209,10 @@ extension Machine {
 
   // MARK: - Memory
 
-  /// Instructions that were executed, where they are counted, and the clock: never less than before.
-  private func cycles() -> UInt64 { UInt64(bitPattern: .max &- state.pointee.fuel) &+ UInt64(bitPattern: clock) }
+  /// Instructions that were executed, as far as they were counted, and the clock: never less than before.
+  private func cycles() -> UInt64 {
+    UInt64(bitPattern: totalFuel &- fuelReserve &- state.pointee.fuel) &+ UInt64(bitPattern: clock)
+  }
 
   private func reserveMore(_ end: UInt64) -> Bool {
     guard end <= state.pointee.chunkEnd else { return false }

@@ -123,11 +123,16 @@ extension Machine {
   /// Before a step, where each must be looked at: tells of it, and lets another thread run first where the step is one
   /// that others can see. Gives false where steps need no looking at any more.
   func look() -> Bool {
+    if isContinuing {
+      isContinuing = false
+      return true
+    }
     if livingThreads > 1 {
       if contexts[current].isRetrying {
         contexts[current].isRetrying = false
       } else if isVisible(state.pointee.step.pointee) {
         contexts[current].isRetrying = true
+        spend(Self.visibleTime)
         let able = threads.indices.filter { threads[$0].canRun }
         if able.count > 1 {
           let chosen = able[random.below(able.count)]
@@ -188,12 +193,7 @@ extension Machine {
 
   /// Appends the context that runs to its queue, and lets others run first.
   func yieldContext() {
-    waitBusily()
-    switchesSincePoll += 1
-    if switchesSincePoll >= 256, !waiters.isEmpty {
-      switchesSincePoll = 0
-      pollWaiters(milliseconds: 0)
-    }
+    spend(Self.switchTime)
     guard !threads[running].queue.isEmpty else { return }
     save()
     threads[running].queue.append(current)
@@ -244,22 +244,49 @@ extension Machine {
 
   private func moveClock(to deadline: Int64) {
     clock = max(clock, deadline)
+    timeSpent = 0
     while let timer = timers.first, timer.deadline <= clock {
       _ = timers.removeFirst()
       fire(timer)
     }
   }
 
-  /// Notes that a thread waits for others without leaving the processor. On a machine time passes meanwhile, so a thread
-  /// that sleeps, or whose descriptor is ready, gets its turn in the end. One thread alone has only what it does itself.
-  func waitBusily() {
+  // MARK: - The time that running takes
+
+  /// What ran for so long since the clock moved moves it.
+  private static let longestStandstill: Int64 = 100_000
+  /// How long it takes to yield, to pause, to read the clock and to end a task, in nanoseconds.
+  static let switchTime: Int64 = 10
+  /// How long the system takes.
+  static let systemTime: Int64 = 100
+  /// How long an operation takes that other threads can see.
+  static let visibleTime: Int64 = 1
+
+  /// Notes that time was spent by an operation with which a program can wait without being parked: what computes takes
+  /// none, so that a program does the same however well it was compiled. The clock stands still until what was spent
+  /// comes to 100 microseconds; a program that does not wait busily for so long never sees it move.
+  func spend(_ nanoseconds: Int64) {
+    timeSpent += nanoseconds
+    if timeSpent >= Self.longestStandstill { tick() }
+  }
+
+  /// A slice of instructions is over: a thread that computes without an operation that others can see does not keep them
+  /// from running, nor signals from being handled.
+  func endSlice() {
+    isContinuing = isCareful
     guard livingThreads > 1 else { return }
-    busyWaits += 1
-    guard busyWaits >= 1_000 else { return }
-    busyWaits = 0
+    spend(Self.longestStandstill)
+    let others = threads.indices.filter { $0 != running && threads[$0].canRun }
+    guard !others.isEmpty else { return }
+    switchThread(to: others[random.below(others.count)])
+    isContinuing = false
+  }
+
+  /// Moves the clock by what was spent, and wakes who waited for that, or for a descriptor.
+  func tick() {
+    let (now, isTooLate) = clock.addingReportingOverflow(timeSpent)
+    moveClock(to: isTooLate ? .max : now)
     if !waiters.isEmpty { pollWaiters(milliseconds: 0) }
-    dropStaleTimers()
-    if let first = timers.first { moveClock(to: first.deadline) }
   }
 
   private func dropStaleTimers() {
@@ -348,6 +375,7 @@ extension Machine {
     }
     contexts[index].activity = .finished
     threads[running].current = nil
+    spend(Self.switchTime)
     if contexts[index].isDetached {
       for block in contexts[index].resultBlocks { memory.freeBlock(block.start, logarithm: block.logarithm) }
       release(index)

@@ -60,7 +60,7 @@ struct State {
   /// Stack memory: where the next object can lie, and where the chunk ends.
   var top: UInt64 = 0
   var chunkEnd: UInt64 = 0
-  /// How many instructions may still be executed.
+  /// How many instructions may be executed before the machine looks up.
   var fuel: Int64
   /// Whether the run may have ended, or its mode changed.
   var isInterrupted = false
@@ -95,9 +95,8 @@ public final class Machine {
   var random: RandomNumbers
   let isSeeded: Bool
   var waiters: [Waiter] = []
-  var switchesSincePoll = 0
-  /// How often threads have paused or yielded since they were given time.
-  var busyWaits = 0
+  /// How many nanoseconds were spent running since the clock moved.
+  var timeSpent: Int64 = 0
   /// How many waits at addresses began.
   var arrivals: UInt64 = 0
   var handlers: [Int32: Int] = [:]
@@ -110,6 +109,13 @@ public final class Machine {
   var mappings: [UInt64: UInt64] = [:]
   /// Whether each step must be looked at: there are several threads, or a trace.
   var isCareful: Bool { livingThreads > 1 || options.trace != nil }
+  /// How many instructions may be executed in all, and how many of them are not in `state` yet.
+  let totalFuel: Int64
+  var fuelReserve: Int64
+  /// After so many instructions the machine looks up: other threads and signals get their chance.
+  static let slice: Int64 = 1_000_000
+  /// Whether the step that comes was looked at before.
+  var isContinuing = false
   var pendingVariadic: (address: UInt64, count: UInt64, size: UInt64) = (0, 0, 0)
 
   /// Addresses of functions begin here, out of memory's reach, one every 16 bytes.
@@ -119,6 +125,7 @@ public final class Machine {
   public init(module: Module, options: MachineOptions = MachineOptions()) {
     self.module = module
     self.options = options
+    totalFuel = options.maximumSteps.map { Int64(clamping: $0) } ?? .max
     let count = module.functions.count
     functions = .allocate(capacity: max(1, count))
     details = Array(repeating: FunctionDetails(), count: count)
@@ -130,7 +137,8 @@ public final class Machine {
     stubs[4] = Step(.decode)
     let nowhere = UnsafeMutablePointer<UInt64>(bitPattern: 8)
     state = .allocate(capacity: 1)
-    let fuel = options.maximumSteps.map { Int64(clamping: $0) } ?? .max
+    let fuel = min(Self.slice, totalFuel)
+    fuelReserve = totalFuel - fuel
     // Neither pointer is followed before a context is entered.
     state.initialize(
       to: State(
