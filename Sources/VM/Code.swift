@@ -37,6 +37,8 @@ enum Operation: UInt8, CaseIterable {
   case store8, store16, store32, store64
   // a = b + c times a number of 16 bits.
   case element
+  // a = b + c and a number of 16 bits above: the pointer to an object of the frame.
+  case slot
   // An address by `element` or an addition, and the access of the step behind, which is then passed over.
   case elementLoad32, elementLoad64, elementStore32, elementStore64, addLoad8, addStore8
   // Control. Branches compare a and b and go on at c, or behind.
@@ -81,13 +83,22 @@ struct Step {
     self.b = b
     self.c = c
   }
+}
 
+/// The fields of a step, each read when it is asked for: few steps need all of them.
+extension UnsafePointer<Step> {
+  @inline(__always) var operation: Operation { pointee.operation }
+  @inline(__always) var opcode: UInt8 { pointee.opcode }
+  @inline(__always) var small: UInt16 { pointee.small }
+  @inline(__always) var a: UInt32 { pointee.a }
+  @inline(__always) var b: UInt32 { pointee.b }
+  @inline(__always) var c: UInt32 { pointee.c }
   /// The number in `c`, with its sign.
-  @inline(__always) var number: Int64 { Int64(Int32(bitPattern: c)) }
+  @inline(__always) var number: Int64 { Int64(Int32(bitPattern: pointee.c)) }
   /// The number in `b`, with its sign: of branches.
-  @inline(__always) var compared: Int64 { Int64(Int32(bitPattern: b)) }
+  @inline(__always) var compared: Int64 { Int64(Int32(bitPattern: pointee.b)) }
   /// How many steps away from the next one a jump leads.
-  @inline(__always) var distance: Int { Int(Int32(bitPattern: c)) }
+  @inline(__always) var distance: Int { Int(Int32(bitPattern: pointee.c)) }
 }
 
 /// Where a switch leads.
@@ -129,9 +140,13 @@ struct FunctionEntry {
   var tables: UnsafeMutablePointer<SwitchTable>
   /// The shadow of the frame's stack memory.
   var slots: UnsafeMutablePointer<UInt8>
+  /// The object of each granule of it, the first of them being 1; 0 for those of none.
+  var slotOwners: UnsafeMutablePointer<UInt32>
+  var slotCount: UInt32 = 0
   var slotSize: UInt64 = 0
   var slotAlignment: UInt64 = 16
-  /// The register that holds the address of the frame's stack memory.
+  /// The register that holds a pointer to the frame's stack memory, with the number of no object: that of its first
+  /// object is the next one.
   var slotRegister: Int = 0
 }
 
@@ -144,11 +159,14 @@ struct FunctionDetails {
   var origins: [UInt32] = []
   var stepCount = 0
   /// The parameters and results that are records, with their sizes.
-  var recordParameters: [(index: Int, size: UInt64, offset: UInt64)] = []
+  var recordParameters: [(index: Int, size: UInt64, place: UInt64)] = []
   var recordResults: [(index: Int, size: UInt64)] = []
-  /// Where in the frame's stack memory the records lie that a call's results are, by the number of the instruction.
+  /// Where in the frame's stack memory the records lie that a call's results are, by the number of the instruction. A
+  /// place is what is added to the pointer that the frame has: an offset, and the object's number among the frame's.
   var resultSlots: [UInt32: [UInt64]] = [:]
   /// The registers of a variadic function that say where its further arguments are.
   var variadicRegister: Int?
   var hasFrameMemory = false
+  /// The value that holds the pointer to each object of the frame.
+  var slotValues: [Value] = []
 }

@@ -160,7 +160,14 @@ extension Decoder {
     case .store8: try emitAccess(.store8, try register(x, type), y, data, natural: 1)
     case .store16: try emitAccess(.store16, try register(x, type), y, data, natural: 2)
     case .store32: try emitAccess(.store32, try register(x, type), y, data, natural: 4)
-    case .stackSlot: try emitAddress(result, UInt32(out.slotRegister), slotOffset(instruction))
+    case .stackSlot:
+      let place = slotPlace(instruction)
+      if let number = UInt16(exactly: Memory.number(of: place)) {
+        let offset = UInt32(truncatingIfNeeded: Memory.address(of: place))
+        emit(Step(.slot, result, UInt32(out.slotRegister), offset, small: number))
+      } else {
+        try emitAddress(result, UInt32(out.slotRegister), place)
+      }
     case .offset:
       if let number = number(y, .i64), x.value != nil {
         emit(Step(.addNumber64, result, try register(x, .ptr), UInt32(bitPattern: number)))

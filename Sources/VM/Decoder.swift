@@ -8,6 +8,8 @@ struct DecodedFunction {
   var pool: [UInt32] = []
   var tables: [(first: UInt64, values: [UInt64], targets: [Int32], isDense: Bool)] = []
   var slotShadow: [UInt8] = []
+  var slotOwners: [UInt32] = []
+  var slotSize: UInt64 = 0
   var slotAlignment: UInt64 = 16
   var slotRegister = 0
   var frameSize = 0
@@ -39,8 +41,8 @@ struct Decoder {
   private var ways: [(label: Int, call: BlockCall, origin: UInt32)] = []
   private var useCounts: [UInt32]
   var origin: UInt32 = 0
-  /// The offset of each `stack.slot` in the frame's stack memory.
-  private var slotOffsets: [UInt32: UInt64] = [:]
+  /// The place of each `stack.slot` in the frame's stack memory.
+  private var slotPlaces: [UInt32: UInt64] = [:]
 
   /// A register of the frame that the call at hand will make, while its place is not known.
   static let outgoing: UInt32 = 0x8000_0000
@@ -90,21 +92,31 @@ struct Decoder {
 
   // MARK: - Stack memory
 
-  /// Places stack slots and records that are passed by value. Between any two lie bytes of none.
+  /// Places stack slots and records that are passed by value. Between any two lies a granule of none.
   private mutating func placeSlots() throws(Malformed) {
-    var offset: UInt64 = 0
+    var end: UInt64 = 0
     var shadow: [UInt8] = []
-    var largest: UInt64 = 16
+    var owners: [UInt32] = []
+    var largest = Memory.granule
     let types = module.types
 
-    func place(size: UInt64, alignment: UInt64) throws(Malformed) -> UInt64 {
-      guard size <= 1 << 32, alignment <= 1 << 20 else { throw Malformed() }
-      let start = (offset + Memory.gap / 2 + alignment - 1) & ~(alignment - 1)
-      shadow += Array(repeating: Shadow.outside, count: Int(start - offset))
-      shadow += Array(repeating: Shadow.writable, count: Int(size))
-      offset = start + size
+    func place(size: UInt64, alignment: UInt64, _ value: Value) throws(Malformed) -> UInt64 {
+      guard size <= 1 << 32, alignment <= 1 << 20, end <= 1 << 40 else { throw Malformed() }
+      let alignment = max(alignment, Memory.granule)
+      let start = ((end > 0 ? end + Memory.gap : 0) + alignment - 1) & ~(alignment - 1)
+      out.details.slotValues.append(value)
+      let number = UInt32(out.details.slotValues.count)
+      end = (start + max(size, 1) + Memory.granule - 1) & ~(Memory.granule - 1)
       largest = max(largest, alignment)
-      return start
+      // A frame that no stack has room for is never filled.
+      if end <= Machine.greatestStack {
+        shadow += Array(repeating: Shadow.outside, count: Int(start) - shadow.count)
+        shadow += Array(repeating: Shadow.writable, count: Int(size))
+        shadow += Array(repeating: Shadow.outside, count: Int(end) - shadow.count)
+        owners += Array(repeating: 0, count: Int(start / Memory.granule) - owners.count)
+        owners += Array(repeating: number, count: Int((end - start) / Memory.granule))
+      }
+      return Memory.pointer(number, start & 0xFFFF_FFFF)
     }
 
     for index in 0..<types.parameterCount(function.type) {
@@ -112,7 +124,7 @@ struct Decoder {
       guard Self.isRecord(type, types) else { continue }
       let size = types.size(of: type)
       out.details.recordParameters.append(
-        (index, size, try place(size: size, alignment: types.alignment(of: type))))
+        (index, size, try place(size: size, alignment: types.alignment(of: type), Value(index))))
     }
     for index in 0..<types.resultCount(function.type) {
       let type = types.result(index, of: function.type).type
@@ -124,29 +136,29 @@ struct Decoder {
       let data = function.instructions[instruction]
       switch data.opcode {
       case .stackSlot:
-        slotOffsets[instruction.rawValue] = try place(
-          size: types.size(of: data.type), alignment: max(types.alignment(of: data.type), data.aux.alignment ?? 1))
+        slotPlaces[instruction.rawValue] = try place(
+          size: types.size(of: data.type), alignment: max(types.alignment(of: data.type), data.aux.alignment ?? 1),
+          function.firstResults[instruction])
       case .stackAllocate, .stackSave, .stackRestore, .variadicStart: allocates = true
       case .call, .callIndirect, .asyncTaskAwait, .threadJoin:
         let results = resultTypes(of: data)
         guard results.contains(where: { Self.isRecord($0, types) }) else { continue }
         var slots: [UInt64] = []
-        for type in results {
+        for (index, type) in results.enumerated() {
+          let value = Value(function.firstResults[instruction].index + index)
           slots.append(
             Self.isRecord(type, types)
-              ? try place(size: types.size(of: type), alignment: types.alignment(of: type)) : 0)
+              ? try place(size: types.size(of: type), alignment: types.alignment(of: type), value) : 0)
         }
         out.details.resultSlots[instruction.rawValue] = slots
       default: break
       }
     }
-    if offset > 0 {
-      let end = (offset + Memory.gap / 2 + 15) & ~15
-      shadow += Array(repeating: Shadow.outside, count: Int(end - offset))
-    }
     out.slotShadow = shadow
+    out.slotOwners = owners
+    out.slotSize = end
     out.slotAlignment = largest
-    out.details.hasFrameMemory = allocates || !shadow.isEmpty
+    out.details.hasFrameMemory = allocates || end > 0
   }
 
   static func isRecord(_ type: Type, _ types: TypeTable) -> Bool {
@@ -243,22 +255,27 @@ struct Decoder {
       emit(Step(.jump, 0, 0, 0, small: 0xF000))
       cost -= 0xF000
     }
+    var joined: Instruction?
     for index in data.range.dropLast() {
       let instruction = Instruction(index)
-      if index == last.index - 1, joins, isJoined(instruction, with: last) { continue }
+      if joins, isJoined(instruction, with: last) {
+        joined = instruction
+        continue
+      }
       origin = instruction.rawValue
       temporaryCount = 0
       try decode(instruction)
     }
     origin = last.rawValue
     temporaryCount = 0
-    try decodeTerminator(last, of: block, cost: UInt16(cost))
+    try decodeTerminator(last, of: block, joined, cost: UInt16(cost))
   }
 
-  /// Whether an instruction compares what only the branch behind it asks for.
+  /// Whether an instruction compares what only the branch at the end of its block asks for. What it compares is still
+  /// there when the branch is taken: a value never changes.
   private func isJoined(_ instruction: Instruction, with branch: Instruction) -> Bool {
     let data = function.instructions[instruction]
-    guard function.instructions[branch].opcode == .branch,
+    guard data.resultCount == 1, function.instructions[branch].opcode == .branch,
       Operand(rawValue: function.instructions[branch].a).value
         == Value(rawValue: function.firstResults[instruction].rawValue),
       useCounts[function.firstResults[instruction].index] == 1
@@ -304,20 +321,17 @@ struct Decoder {
   }
 
   private mutating func decodeTerminator(
-    _ instruction: Instruction, of block: Block, cost: UInt16
+    _ instruction: Instruction, of block: Block, _ joined: Instruction?, cost: UInt16
   ) throws(Malformed) {
     let data = function.instructions[instruction]
     switch function.view(of: instruction) {
     case .jump(let call): try emitWay(call, cost: cost, next: block.index + 1)
     case .branch(let condition, let then, let otherwise):
       let label = try self.label(for: then)
-      let previous = Instruction(max(0, instruction.index - 1))
-      if joins, instruction.index > function.blocks[block].first.index, isJoined(previous, with: instruction),
-        let parts = joinable(function.instructions[previous])
-      {
-        origin = previous.rawValue
+      if let joined, let parts = joinable(function.instructions[joined]) {
+        origin = joined.rawValue
         try emitBranch(
-          parts.test, parts.x, parts.y, function.instructions[previous].type, to: label, cost: cost)
+          parts.test, parts.x, parts.y, function.instructions[joined].type, to: label, cost: cost)
       } else {
         let register = try register(condition, .bool)
         emitJump(Step(.branchTrue, register, 0, 0, small: cost), to: label)
@@ -506,8 +520,8 @@ struct Decoder {
     out.pool += registers
   }
 
-  /// The offset of a stack slot in the frame's stack memory.
-  func slotOffset(_ instruction: Instruction) -> UInt64 { slotOffsets[instruction.rawValue] ?? 0 }
+  /// The place of a stack slot in the frame's stack memory.
+  func slotPlace(_ instruction: Instruction) -> UInt64 { slotPlaces[instruction.rawValue] ?? 0 }
 
   // MARK: - The end
 

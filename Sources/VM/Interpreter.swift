@@ -16,9 +16,7 @@ extension Machine {
   private func loop(carefully: Bool) {
     let state = self.state
     let functions = self.functions
-    let bytes = memory.bytes
-    let shadow = memory.shadow
-    let end = memory.limit
+    let arena = memory.arena
     var r = state.pointee.frame
     var next = state.pointee.step
     var fuel = state.pointee.fuel
@@ -31,7 +29,7 @@ extension Machine {
         r = state.pointee.frame
         next = state.pointee.step
       }
-      let step = next.pointee
+      let step = next
       next += 1
       switch step.operation {
       case .move: r[Int(step.a)] = r[Int(step.b)]
@@ -112,95 +110,98 @@ extension Machine {
 
       case .load8:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, shadow, end, as: UInt8.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(bytes.load(fromByteOffset: Int(address), as: UInt8.self))
+        guard isReadable(address, step, arena, as: UInt8.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(arena.bytes.load(fromByteOffset: place(address), as: UInt8.self))
       case .loadBool:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, shadow, end, as: UInt8.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(bytes.load(fromByteOffset: Int(address), as: UInt8.self) & 1)
+        guard isReadable(address, step, arena, as: UInt8.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(arena.bytes.load(fromByteOffset: place(address), as: UInt8.self) & 1)
       case .loadSigned8:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, shadow, end, as: UInt8.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.load(fromByteOffset: Int(address), as: Int8.self)))
+        guard isReadable(address, step, arena, as: UInt8.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(bitPattern: Int64(arena.bytes.load(fromByteOffset: place(address), as: Int8.self)))
       case .load16:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, shadow, end, as: UInt16.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt16.self))
+        guard isReadable(address, step, arena, as: UInt16.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(arena.bytes.loadUnaligned(fromByteOffset: place(address), as: UInt16.self))
       case .loadSigned16:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, shadow, end, as: UInt16.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.loadUnaligned(fromByteOffset: Int(address), as: Int16.self)))
+        guard isReadable(address, step, arena, as: UInt16.self) else { return stopAt(address, step, r, next) }
+        let value = arena.bytes.loadUnaligned(fromByteOffset: place(address), as: Int16.self)
+        r[Int(step.a)] = UInt64(bitPattern: Int64(value))
       case .load32:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, shadow, end, as: UInt32.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt32.self))
+        guard isReadable(address, step, arena, as: UInt32.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = UInt64(arena.bytes.loadUnaligned(fromByteOffset: place(address), as: UInt32.self))
       case .loadSigned32:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, shadow, end, as: UInt32.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(bitPattern: Int64(bytes.loadUnaligned(fromByteOffset: Int(address), as: Int32.self)))
+        guard isReadable(address, step, arena, as: UInt32.self) else { return stopAt(address, step, r, next) }
+        let value = arena.bytes.loadUnaligned(fromByteOffset: place(address), as: Int32.self)
+        r[Int(step.a)] = UInt64(bitPattern: Int64(value))
       case .load64:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, shadow, end, as: UInt64.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt64.self)
+        guard isReadable(address, step, arena, as: UInt64.self) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] = arena.bytes.loadUnaligned(fromByteOffset: place(address), as: UInt64.self)
       case .store8:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isWritable(address, step, shadow, end, as: UInt8.self) else { return stopAt(address, step, r, next) }
-        put(UInt8(truncatingIfNeeded: r[Int(step.a)]), at: address, bytes, shadow)
+        guard isWritable(address, step, arena, as: UInt8.self) else { return stopAt(address, step, r, next) }
+        put(UInt8(truncatingIfNeeded: r[Int(step.a)]), at: address, arena)
       case .store16:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isWritable(address, step, shadow, end, as: UInt16.self) else { return stopAt(address, step, r, next) }
-        put(UInt16(truncatingIfNeeded: r[Int(step.a)]), at: address, bytes, shadow)
+        guard isWritable(address, step, arena, as: UInt16.self) else { return stopAt(address, step, r, next) }
+        put(UInt16(truncatingIfNeeded: r[Int(step.a)]), at: address, arena)
       case .store32:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isWritable(address, step, shadow, end, as: UInt32.self) else { return stopAt(address, step, r, next) }
-        put(UInt32(truncatingIfNeeded: r[Int(step.a)]), at: address, bytes, shadow)
+        guard isWritable(address, step, arena, as: UInt32.self) else { return stopAt(address, step, r, next) }
+        put(UInt32(truncatingIfNeeded: r[Int(step.a)]), at: address, arena)
       case .store64:
         let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isWritable(address, step, shadow, end, as: UInt64.self) else { return stopAt(address, step, r, next) }
-        put(r[Int(step.a)], at: address, bytes, shadow)
+        guard isWritable(address, step, arena, as: UInt64.self) else { return stopAt(address, step, r, next) }
+        put(r[Int(step.a)], at: address, arena)
       case .elementLoad32:
         r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
-        let access = next.pointee
+        let access = next
         next += 1
         let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isReadable(address, access, shadow, end, as: UInt32.self) else { return stopAt(address, access, r, next) }
-        r[Int(access.a)] = UInt64(bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt32.self))
+        guard isReadable(address, access, arena, as: UInt32.self) else { return stopAt(address, access, r, next) }
+        r[Int(access.a)] = UInt64(arena.bytes.loadUnaligned(fromByteOffset: place(address), as: UInt32.self))
       case .elementStore32:
         r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
-        let access = next.pointee
+        let access = next
         next += 1
         let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isWritable(address, access, shadow, end, as: UInt32.self) else { return stopAt(address, access, r, next) }
-        put(UInt32(truncatingIfNeeded: r[Int(access.a)]), at: address, bytes, shadow)
+        guard isWritable(address, access, arena, as: UInt32.self) else { return stopAt(address, access, r, next) }
+        put(UInt32(truncatingIfNeeded: r[Int(access.a)]), at: address, arena)
       case .elementLoad64:
         r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
-        let access = next.pointee
+        let access = next
         next += 1
         let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isReadable(address, access, shadow, end, as: UInt64.self) else { return stopAt(address, access, r, next) }
-        r[Int(access.a)] = bytes.loadUnaligned(fromByteOffset: Int(address), as: UInt64.self)
+        guard isReadable(address, access, arena, as: UInt64.self) else { return stopAt(address, access, r, next) }
+        r[Int(access.a)] = arena.bytes.loadUnaligned(fromByteOffset: place(address), as: UInt64.self)
       case .elementStore64:
         r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
-        let access = next.pointee
+        let access = next
         next += 1
         let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isWritable(address, access, shadow, end, as: UInt64.self) else { return stopAt(address, access, r, next) }
-        put(r[Int(access.a)], at: address, bytes, shadow)
+        guard isWritable(address, access, arena, as: UInt64.self) else { return stopAt(address, access, r, next) }
+        put(r[Int(access.a)], at: address, arena)
       case .addLoad8:
         r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)]
-        let access = next.pointee
+        let access = next
         next += 1
         let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isReadable(address, access, shadow, end, as: UInt8.self) else { return stopAt(address, access, r, next) }
-        r[Int(access.a)] = UInt64(bytes.load(fromByteOffset: Int(address), as: UInt8.self))
+        guard isReadable(address, access, arena, as: UInt8.self) else { return stopAt(address, access, r, next) }
+        r[Int(access.a)] = UInt64(arena.bytes.load(fromByteOffset: place(address), as: UInt8.self))
       case .addStore8:
         r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)]
-        let access = next.pointee
+        let access = next
         next += 1
         let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isWritable(address, access, shadow, end, as: UInt8.self) else { return stopAt(address, access, r, next) }
-        put(UInt8(truncatingIfNeeded: r[Int(access.a)]), at: address, bytes, shadow)
+        guard isWritable(address, access, arena, as: UInt8.self) else { return stopAt(address, access, r, next) }
+        put(UInt8(truncatingIfNeeded: r[Int(access.a)]), at: address, arena)
       case .element: r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
+      case .slot: r[Int(step.a)] = r[Int(step.b)] &+ (UInt64(step.small) &<< Memory.addressBits | UInt64(step.c))
 
       case .jump:
         fuel &-= Int64(step.small)
@@ -354,7 +355,7 @@ extension Machine {
         switch step.operation {
         case .enter: enterFrame()
         case .leave: leaveFrame()
-        case .perform: perform(step)
+        case .perform: perform(step.pointee)
         case .finish: finishContext()
         case .resume: resumeInterrupted()
         default: startFunction()
@@ -378,40 +379,51 @@ extension Machine {
   private func real(_ r: UnsafeMutablePointer<UInt64>, _ index: UInt32) -> Double { Double(bitPattern: r[Int(index)]) }
 
   @inline(__always)
-  private func opcode(_ step: Step) -> Opcode { Opcode(rawValue: step.opcode) ?? .unreachable }
+  private func opcode(_ step: UnsafePointer<Step>) -> Opcode { Opcode(rawValue: step.opcode) ?? .unreachable }
 
   @inline(__always)
-  private func hasSecondResult(_ step: Step) -> Bool {
+  private func hasSecondResult(_ step: UnsafePointer<Step>) -> Bool {
     step.opcode >= Opcode.addOverflowSigned.rawValue && step.opcode <= Opcode.multiplyWideUnsigned.rawValue
   }
 
-  /// Whether a step's access finds bytes of an object that were written, where they are aligned as it asks.
+  /// Where in the arena a pointer leads.
+  @inline(__always)
+  private func place(_ pointer: UInt64) -> Int { Int(truncatingIfNeeded: Memory.address(of: pointer)) }
+
+  /// Whether a step's access finds bytes of the pointer's own object that were written, where they are aligned as it
+  /// asks.
   @inline(__always)
   private func isReadable<Number: FixedWidthInteger>(
-    _ address: UInt64, _ step: Step, _ shadow: UnsafeMutableRawPointer, _ end: UInt64, as type: Number.Type
+    _ pointer: UInt64, _ step: UnsafePointer<Step>, _ arena: Memory.Arena, as type: Number.Type
   ) -> Bool {
-    guard address < end, address & UInt64(step.small) == 0 else { return false }
+    guard isOwn(pointer, step, arena) else { return false }
     let needed = Number(truncatingIfNeeded: 0x8080_8080_8080_8080 as UInt64)
-    return shadow.loadUnaligned(fromByteOffset: Int(address), as: type) & needed == needed
+    return arena.shadow.loadUnaligned(fromByteOffset: place(pointer), as: type) & needed == needed
   }
 
-  /// Whether a step's access finds bytes of an object that may be written, where they are aligned as it asks.
+  /// The same of bytes that may be written.
   @inline(__always)
   private func isWritable<Number: FixedWidthInteger>(
-    _ address: UInt64, _ step: Step, _ shadow: UnsafeMutableRawPointer, _ end: UInt64, as type: Number.Type
+    _ pointer: UInt64, _ step: UnsafePointer<Step>, _ arena: Memory.Arena, as type: Number.Type
   ) -> Bool {
-    guard address < end, address & UInt64(step.small) == 0 else { return false }
+    guard isOwn(pointer, step, arena) else { return false }
     let needed = Number(truncatingIfNeeded: 0x4040_4040_4040_4040 as UInt64)
-    return shadow.loadUnaligned(fromByteOffset: Int(address), as: type) & needed == needed
+    return arena.shadow.loadUnaligned(fromByteOffset: place(pointer), as: type) & needed == needed
+  }
+
+  /// Whether a step's access begins in the arena, aligned, and in a granule of the pointer's object.
+  @inline(__always)
+  private func isOwn(_ pointer: UInt64, _ step: UnsafePointer<Step>, _ arena: Memory.Arena) -> Bool {
+    let address = Memory.address(of: pointer)
+    return address < arena.limit && address & UInt64(step.small) == 0
+      && arena.owners[Int(truncatingIfNeeded: address / Memory.granule)] == Memory.number(of: pointer)
   }
 
   @inline(__always)
-  private func put<Number: FixedWidthInteger>(
-    _ number: Number, at address: UInt64, _ bytes: UnsafeMutableRawPointer, _ shadow: UnsafeMutableRawPointer
-  ) {
-    bytes.storeBytes(of: number, toByteOffset: Int(address), as: Number.self)
-    shadow.storeBytes(
-      of: Number(truncatingIfNeeded: 0xC0C0_C0C0_C0C0_C0C0 as UInt64), toByteOffset: Int(address), as: Number.self)
+  private func put<Number: FixedWidthInteger>(_ number: Number, at pointer: UInt64, _ arena: Memory.Arena) {
+    arena.bytes.storeBytes(of: number, toByteOffset: place(pointer), as: Number.self)
+    arena.shadow.storeBytes(
+      of: Number(truncatingIfNeeded: 0xC0C0_C0C0_C0C0_C0C0 as UInt64), toByteOffset: place(pointer), as: Number.self)
   }
 
   /// Ends the run at the step before `next`.
@@ -439,7 +451,7 @@ extension Machine {
   /// Ends the run for an access that cannot be, at the step before `next`.
   @inline(never)
   private func stopAt(
-    _ address: UInt64, _ access: Step, _ r: UnsafeMutablePointer<UInt64>, _ next: UnsafePointer<Step>
+    _ address: UInt64, _ access: UnsafePointer<Step>, _ r: UnsafeMutablePointer<UInt64>, _ next: UnsafePointer<Step>
   ) {
     if address & UInt64(access.small) != 0 { return stop(r, next, .misaligned) }
     let size: UInt64

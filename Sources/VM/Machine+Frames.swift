@@ -44,9 +44,14 @@ extension Machine {
 
   // MARK: - Stack memory
 
-  /// Finds room for so many bytes of stack memory. Gives nil, and ends the run, where there is none.
-  func allocateStack(_ size: UInt64, alignment: UInt64) -> UInt64? {
-    let start = (state.pointee.top + alignment - 1) & ~(alignment - 1)
+  /// Makes an object in stack memory, and gives a pointer to it. Gives nil, and ends the run, where there is no room.
+  func makeStackObject(_ size: UInt64, alignment: UInt64 = Memory.granule, _ shadow: UInt8) -> UInt64? {
+    allocateStack(size, alignment: max(alignment, Memory.granule)).map { memory.claim($0, size, shadow) }
+  }
+
+  /// Finds room for so many bytes of stack memory, with a gap before it. Gives nil, and ends the run, where there is none.
+  private func allocateStack(_ size: UInt64, alignment: UInt64) -> UInt64? {
+    let start = (state.pointee.top + Memory.gap + alignment - 1) & ~(alignment - 1)
     if state.pointee.top != 0, start + size <= state.pointee.chunkEnd {
       state.pointee.top = start + size
       return start
@@ -56,7 +61,8 @@ extension Machine {
       return nil
     }
     var logarithm = contexts[current].chunks.last.map { min($0.logarithm + 1, 20) } ?? Self.firstChunk
-    while UInt64(1) << UInt64(logarithm) < size + alignment + Memory.gap { logarithm += 1 }
+    // The last granule of an object is its own to the end.
+    while UInt64(1) << UInt64(logarithm) < size + alignment + Memory.granule { logarithm += 1 }
     let length = UInt64(1) << UInt64(logarithm)
     guard contexts[current].chunkTotal + length <= 2 * Self.greatestStack,
       let chunk = memory.allocateBlock(logarithm: logarithm)
@@ -66,7 +72,7 @@ extension Machine {
     }
     contexts[current].chunkTotal += length
     contexts[current].chunks.append((chunk, logarithm))
-    let first = (chunk + alignment - 1) & ~(alignment - 1)
+    let first = (chunk + Memory.gap + alignment - 1) & ~(alignment - 1)
     state.pointee.top = first + size
     state.pointee.chunkEnd = chunk + length
     return first
@@ -106,14 +112,20 @@ extension Machine {
     guard size > 0 else { return }
     guard let start = allocateStack(size, alignment: entry.pointee.slotAlignment) else { return }
     (memory.shadow + Int(start)).copyMemory(from: entry.pointee.slots, byteCount: Int(size))
+    // The objects have the numbers behind the first, which is nobody's: the gaps between them have it.
+    let number = memory.takeNumbers(entry.pointee.slotCount + 1)
+    let owners = memory.owners + Int(start / Memory.granule)
+    let relative = entry.pointee.slotOwners
+    for index in 0..<Int(size / Memory.granule) { owners[index] = relative[index] &+ number }
     let frame = state.pointee.frame
-    frame[entry.pointee.slotRegister] = start
+    let base = Memory.pointer(number, start)
+    frame[entry.pointee.slotRegister] = base
     guard !details[index].recordParameters.isEmpty else { return }
     for record in details[index].recordParameters {
       let source = frame[record.index]
       if let trap = memory.faultOutside(source, record.size) { return fail(trap) }
-      memory.copy(to: start + record.offset, from: source, record.size)
-      frame[record.index] = start + record.offset
+      memory.copy(to: base + record.place, from: source, record.size)
+      frame[record.index] = base + record.place
     }
   }
 
@@ -162,12 +174,11 @@ extension Machine {
   /// The function at an address, if it has the type that a call says.
   func callee(_ address: UInt64, _ type: Type) -> Int? {
     guard let callee = function(at: address) else {
-      let index = Int(truncatingIfNeeded: (address &- Self.functionBase) / 16) - module.functions.count
-      if address >= Self.functionBase, address & 15 == 0, index >= 0, index < module.symbols.count {
-        fail(.missingFunction, "@" + module.name(of: Symbol(index)))
-      } else {
-        fail(.wrongSignature)
-      }
+      fail(.wrongSignature)
+      return nil
+    }
+    guard callee < module.functions.count else {
+      fail(.missingFunction, "@" + module.name(of: Symbol(callee - module.functions.count)))
       return nil
     }
     guard module.functions[callee].type == type else {
@@ -189,7 +200,7 @@ extension Machine {
         fail(trap)
         return false
       }
-      let address = Int(arguments[index])
+      let address = Int(Memory.address(of: arguments[index]))
       staged.append(
         (
           index, Array(UnsafeRawBufferPointer(start: memory.bytes + address, count: Int(size))),
@@ -198,12 +209,13 @@ extension Machine {
     }
     if details[currentFunction].hasFrameMemory { leaveFrame() }
     for record in staged {
-      guard let address = allocateStack(UInt64(record.bytes.count) + Memory.gap, alignment: 16) else { return false }
+      guard let pointer = makeStackObject(UInt64(record.bytes.count), Shadow.writable) else { return false }
+      let address = Int(Memory.address(of: pointer))
       for offset in record.bytes.indices {
-        memory.bytes.storeBytes(of: record.bytes[offset], toByteOffset: Int(address) + offset, as: UInt8.self)
-        memory.shadow.storeBytes(of: record.shadow[offset], toByteOffset: Int(address) + offset, as: UInt8.self)
+        memory.bytes.storeBytes(of: record.bytes[offset], toByteOffset: address + offset, as: UInt8.self)
+        memory.shadow.storeBytes(of: record.shadow[offset], toByteOffset: address + offset, as: UInt8.self)
       }
-      arguments[record.index] = address
+      arguments[record.index] = pointer
     }
     return true
   }
@@ -214,13 +226,12 @@ extension Machine {
       fail(.malformed)
       return false
     }
-    let size = 16 * UInt64(arguments.count) + Memory.gap
-    guard let address = allocateStack(size, alignment: 16) else { return false }
+    guard let address = makeStackObject(16 * UInt64(arguments.count), Shadow.writable) else { return false }
     for (index, argument) in arguments.enumerated() {
       memory.poke(address + 16 * UInt64(index), argument)
       memory.poke(address + 16 * UInt64(index) + 8, UInt64(types[index].rawValue))
     }
-    pendingVariadic = (address, UInt64(arguments.count), size)
+    pendingVariadic = (address, UInt64(arguments.count))
     return true
   }
 
@@ -245,8 +256,8 @@ extension Machine {
       var target: UInt64
       if isLast {
         guard let block = makeBlock(record.size) else { return }
-        contexts[current].resultBlocks.append(block)
-        target = block.start
+        contexts[current].resultBlocks.append((block.start, block.logarithm))
+        target = block.object
       } else {
         guard record.index < slots.count else { return fail(.malformed) }
         target = base + slots[record.index]
@@ -263,14 +274,14 @@ extension Machine {
   }
 
   /// A block of memory for a record on its way from one stack to another.
-  func makeBlock(_ size: UInt64) -> (start: UInt64, logarithm: Int)? {
+  func makeBlock(_ size: UInt64) -> (start: UInt64, logarithm: Int, object: UInt64)? {
     var logarithm = 5
     while UInt64(1) << UInt64(logarithm) < size { logarithm += 1 }
     guard let start = memory.allocateBlock(logarithm: logarithm) else {
       fail(.outOfMemory)
       return nil
     }
-    return (start, logarithm)
+    return (start, logarithm, memory.claim(start, size, Shadow.writable))
   }
 
   /// Copies records that were results of a task or thread into this frame's memory, and frees where they waited.

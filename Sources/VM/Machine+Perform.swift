@@ -19,22 +19,18 @@ extension Machine {
     switch opcode {
     // Memory.
     case .stackAllocate:
-      let alignment = max(16, data.aux.alignment ?? 16)
       guard operand(0) <= Self.greatestStack else { return fail(.stackExhausted) }
-      // The gap stands before the bytes, so that what is restored to lies behind the object before.
-      guard let address = allocateStack(operand(0) + 2 * Memory.gap, alignment: alignment) else { return }
-      let start = (address + Memory.gap + alignment - 1) & ~(alignment - 1)
-      guard start + operand(0) <= state.pointee.top || reserveMore(start + operand(0)) else {
-        return fail(.stackExhausted)
+      guard let object = makeStackObject(operand(0), alignment: data.aux.alignment ?? 1, Shadow.writable) else {
+        return
       }
-      memory.mark(address, start - address, Shadow.outside)
-      memory.mark(start, operand(0), Shadow.writable)
-      give(start)
-    case .stackSave: give(state.pointee.top)
+      give(object)
+    case .stackSave:
+      guard let mark = stackMark() else { return }
+      give(mark)
     case .stackRestore:
       let mark = operand(0)
-      guard isOnStack(mark) else { return fail(.badStackRestore) }
-      releaseStack(to: mark)
+      guard isMark(mark) else { return fail(.badStackRestore) }
+      releaseStack(to: Memory.address(of: mark) + Memory.granule)
     case .threadAddress:
       guard let address = threadLocal(Int(truncatingIfNeeded: operand(0))) else { return fail(.outOfMemory) }
       give(address)
@@ -50,7 +46,7 @@ extension Machine {
       let (target, size) = (operand(0), operand(2))
       if let trap = memory.fault(target, size, needs: Shadow.writable) { return fail(trap) }
       if size > 0 {
-        memset(memory.bytes + Int(target), Int32(operand(1) & 0xFF), Int(size))
+        memset(memory.host(target), Int32(operand(1) & 0xFF), Int(size))
         memory.markWritten(target, size)
       }
     case .compareMemory:
@@ -58,14 +54,14 @@ extension Machine {
       if let trap = memory.fault(x, size, needs: Shadow.written) ?? memory.fault(y, size, needs: Shadow.written) {
         return fail(trap)
       }
-      let order = size == 0 ? 0 : memcmp(memory.bytes + Int(x), memory.bytes + Int(y), Int(size))
+      let order = size == 0 ? 0 : memcmp(memory.host(x), memory.host(y), Int(size))
       give32(order < 0 ? -1 : order > 0 ? 1 : 0)
     case .variadicStart: startVariadic(operand(0))
     case .variadicArgument: nextVariadic(step, operand(0), type: data.type)
     case .variadicCopy:
       if let trap = copyFault(operand(0), operand(1), Self.variadicListSize) { return fail(trap) }
       memory.copy(to: operand(0), from: operand(1), Self.variadicListSize)
-    case .returnAddress: give(Self.functionBase + UInt64(function) * 16)
+    case .returnAddress: give(Self.pointer(toFunction: function))
     case .frameAddress: give(state.pointee.top)
 
     // Atomics.
@@ -157,7 +153,9 @@ extension Machine {
     // The system.
     case .signalHandle:
       let number = Int32(truncatingIfNeeded: operand(0))
-      guard let handler = self.function(at: operand(1)) else { return fail(.wrongSignature) }
+      guard let handler = self.function(at: operand(1)), handler < module.functions.count else {
+        return fail(.wrongSignature)
+      }
       if number < 1 || number > 64 || number == SIGKILL || number == SIGSTOP {
         give32(Int64(EINVAL))
       } else {
@@ -214,29 +212,37 @@ extension Machine {
     UInt64(bitPattern: totalFuel &- fuelReserve &- state.pointee.fuel) &+ UInt64(bitPattern: clock)
   }
 
-  private func reserveMore(_ end: UInt64) -> Bool {
-    guard end <= state.pointee.chunkEnd else { return false }
-    state.pointee.top = end
-    return true
-  }
-
   private func copyFault(_ target: UInt64, _ source: UInt64, _ size: UInt64) -> Trap? {
     memory.fault(target, size, needs: Shadow.writable) ?? memory.faultOutside(source, size)
   }
 
-  /// Whether a mark of `stack.save` may be restored: it lies in this frame's part of the stack memory.
-  private func isOnStack(_ mark: UInt64) -> Bool {
+  /// Marks how much stack memory is in use: by an object that nobody can access, the one that is there if nothing was
+  /// made since.
+  private func stackMark() -> UInt64? {
+    let top = state.pointee.top
+    if top != state.pointee.frame[-1], top % Memory.granule == 0, top > Memory.lowest {
+      let address = top - Memory.granule
+      let number = memory.owners[Int(address / Memory.granule)]
+      if isMark(Memory.pointer(number, address)) { return Memory.pointer(number, address) }
+    }
+    return makeStackObject(Memory.granule, Shadow.mark)
+  }
+
+  /// Whether a pointer is a mark that this call of the function made and that still stands.
+  private func isMark(_ pointer: UInt64) -> Bool {
+    let address = Memory.address(of: pointer)
+    guard address % Memory.granule == 0, address < memory.limit,
+      memory.owners[Int(address / Memory.granule)] == Memory.number(of: pointer),
+      memory.shadow.load(fromByteOffset: Int(address), as: UInt8.self) == Shadow.mark
+    else { return false }
     let floor = state.pointee.frame[-1]
     let chunks = contexts[current].chunks
-    guard let last = chunks.last else { return mark == 0 }
-    if mark == state.pointee.top { return true }
-    func position(_ address: UInt64) -> Int? {
+    func chunk(of address: UInt64) -> Int? {
       chunks.lastIndex { address >= $0.start && address <= $0.start + UInt64(1) << UInt64($0.logarithm) }
     }
-    guard let at = position(mark) else { return mark == 0 && floor == 0 }
-    if at == chunks.count - 1, mark > state.pointee.top { return false }
-    guard let bottom = position(floor) else { return last.start <= mark || at >= 0 }
-    return at > bottom || at == bottom && mark >= floor
+    guard let at = chunk(of: address) else { return false }
+    guard let bottom = chunk(of: floor) else { return true }
+    return at > bottom || at == bottom && address >= floor
   }
 
   /// This thread's copy of thread-local data.
@@ -244,7 +250,7 @@ extension Machine {
     if let address = threads[running].locals[index] { return address }
     guard index >= 0, index < module.data.count else { return nil }
     let data = module.data[index]
-    guard let address = memory.allocate(data.size, alignment: max(16, data.alignment)) else { return nil }
+    guard let address = makeObject(of: data) else { return nil }
     fill(address, with: data)
     threads[running].locals[index] = address
     return address

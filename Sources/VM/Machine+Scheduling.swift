@@ -53,9 +53,9 @@ extension Machine {
         return false
       }
       guard let block = makeBlock(size) else { return false }
-      memory.copy(to: block.start, from: arguments[index], size)
+      memory.copy(to: block.object, from: arguments[index], size)
       contexts[context].chunks.insert((block.start, block.logarithm), at: 0)
-      contexts[context].registers?[contexts[context].frame + index] = block.start
+      contexts[context].registers?[contexts[context].frame + index] = block.object
     }
     if let last = contexts[context].chunks.last {
       // What follows goes to a chunk of its own.

@@ -74,7 +74,7 @@ extension Machine {
       return nil
     }
     while true {
-      let target = memory.bytes + Int(size > 0 ? address : 0)
+      let target = memory.host(address)
       let count =
         offset.map { pread(host(descriptor), target, Int(size), $0) } ?? read(host(descriptor), target, Int(size))
       if count > 0 { memory.markWritten(address, UInt64(count)) }
@@ -91,7 +91,7 @@ extension Machine {
       fail(trap)
       return nil
     }
-    let source = memory.bytes + Int(size > 0 ? address : 0)
+    let source = memory.host(address)
     if isCaptured(descriptor) {
       let piece = UnsafeRawBufferPointer(start: source, count: Int(size))
       if descriptor == 1 { output += piece } else { errorOutput += piece }
@@ -140,7 +140,7 @@ extension Machine {
     }
     var size = socklen_t(room)
     let target =
-      address == 0 ? nil : (memory.bytes + Int(address)).assumingMemoryBound(to: sockaddr.self)
+      address == 0 ? nil : memory.host(address).assumingMemoryBound(to: sockaddr.self)
     let result = address == 0 ? accept(host(descriptor), nil, nil) : accept(host(descriptor), target, &size)
     guard result >= 0 else { return -Int64(errno) }
     openDescriptors.insert(result)
@@ -166,7 +166,7 @@ extension Machine {
       }
       return give32(step, -Int64(error))
     }
-    let target = (memory.bytes + Int(address)).assumingMemoryBound(to: sockaddr.self)
+    let target = memory.host(address).assumingMemoryBound(to: sockaddr.self)
     // The connection is begun without waiting for it, whatever the descriptor's own mode is.
     let flags = fcntl(host(descriptor), F_GETFL)
     if flags >= 0 { _ = fcntl(host(descriptor), F_SETFL, flags | O_NONBLOCK) }
@@ -239,13 +239,10 @@ extension Machine {
     base[-2] = UInt64(UInt(bitPattern: UnsafePointer(stubs + 3)))
     base[-1] = state.pointee.top
     // Sizes that no target's records exceed.
-    guard let information = allocateStack(128 + Memory.gap, alignment: 16),
-      let ucontext = allocateStack(4672 + Memory.gap, alignment: 16)
-    else { return }
-    for (address, size) in [(information, UInt64(128)), (ucontext, UInt64(4672))] {
-      memory.clear(address, size)
-      memory.markWritten(address, size)
-    }
+    let shadow = Shadow.written | Shadow.writable
+    guard let information = makeStackObject(128, shadow), let ucontext = makeStackObject(4672, shadow) else { return }
+    memory.clear(information, 128)
+    memory.clear(ucontext, 4672)
     memory.poke(information, number)
     memory.poke(information + 16, getpid())
     base[0] = UInt64(number)
@@ -335,7 +332,7 @@ extension Machine {
         fail(trap)
         return nil
       }
-      let address = (memory.bytes + Int(a[1])).assumingMemoryBound(to: sockaddr.self)
+      let address = memory.host(a[1]).assumingMemoryBound(to: sockaddr.self)
       return bind(host(descriptor), address, socklen_t(length)) == 0 ? 0 : -Int64(errno)
     case "listen":
       return listen(host(descriptor), Int32(truncatingIfNeeded: a[1])) == 0 ? 0 : -Int64(errno)
@@ -349,7 +346,7 @@ extension Machine {
           return nil
         }
         let room = length
-        let address = (memory.bytes + Int(a[1])).assumingMemoryBound(to: sockaddr.self)
+        let address = memory.host(a[1]).assumingMemoryBound(to: sockaddr.self)
         guard getsockname(host(descriptor), address, &length) == 0 else { return -Int64(errno) }
         memory.markWritten(a[1], UInt64(min(room, length)))
         memory.poke(a[2], UInt32(length))
@@ -397,8 +394,8 @@ extension Machine {
       }
       guard a[1] <= memory.limit else { return -Int64(ENOMEM) }
       let size = (a[1] + 4095) & ~4095
-      guard let address = memory.allocate(size, alignment: 4096) else { return -Int64(ENOMEM) }
-      memory.markWritten(address, size)
+      let shadow = Shadow.written | Shadow.writable
+      guard let address = memory.makeObject(size, alignment: 4096, shadow) else { return -Int64(ENOMEM) }
       mappings[address] = size
       return Int64(address)
     case "munmap":

@@ -116,10 +116,12 @@ public final class Machine {
   static let slice: Int64 = 1_000_000
   /// Whether the step that comes was looked at before.
   var isContinuing = false
-  var pendingVariadic: (address: UInt64, count: UInt64, size: UInt64) = (0, 0, 0)
+  var pendingVariadic: (address: UInt64, count: UInt64) = (0, 0)
 
-  /// Addresses of functions begin here, out of memory's reach, one every 16 bytes.
-  static let functionBase: UInt64 = 0x7000_0000_0000
+  /// The pointer to a function: a number that no object has, and an address that no other function has.
+  static func pointer(toFunction index: Int) -> UInt64 {
+    Memory.pointer(Memory.lastNumber + 1 + UInt32(index), Memory.lowest + UInt64(index) * Memory.granule)
+  }
 
   /// Makes a machine for a program that the verifier let pass.
   public init(module: Module, options: MachineOptions = MachineOptions()) {
@@ -159,7 +161,7 @@ public final class Machine {
         to: FunctionEntry(
           start: UnsafePointer(stubs + 4), frameSize: parameters + linkageSize + 1,
           pool: UnsafeMutablePointer<UInt32>.allocate(capacity: 0), tables: .allocate(capacity: 0),
-          slots: .allocate(capacity: 0)))
+          slots: .allocate(capacity: 0), slotOwners: .allocate(capacity: 0)))
     }
     if outcome == nil, !layOutData() { outcome = .trapped(TrapReport(trap: .outOfMemory)) }
   }
@@ -199,11 +201,15 @@ public final class Machine {
 
   // MARK: - Functions
 
-  /// The function at an address, if it has a body.
-  func function(at address: UInt64) -> Int? {
-    let index = (address &- Self.functionBase) / 16
-    guard address >= Self.functionBase, address & 15 == 0, index < UInt64(module.functions.count) else { return nil }
-    return Int(index)
+  /// The function that a pointer leads to: one of the module, or behind them the symbol of one that is defined elsewhere.
+  func function(at pointer: UInt64) -> Int? {
+    let number = Memory.number(of: pointer)
+    guard number > Memory.lastNumber else { return nil }
+    let index = Int(number - Memory.lastNumber - 1)
+    guard index < module.functions.count + module.symbols.count, pointer == Self.pointer(toFunction: index) else {
+      return nil
+    }
+    return index
   }
 
   /// The function that a frame belongs to.
@@ -226,7 +232,9 @@ public final class Machine {
           targets: keep(table.targets))
       })
     entry.pointee.slots = keep(decoded.slotShadow)
-    entry.pointee.slotSize = UInt64(decoded.slotShadow.count)
+    entry.pointee.slotOwners = keep(decoded.slotOwners)
+    entry.pointee.slotCount = UInt32(decoded.details.slotValues.count)
+    entry.pointee.slotSize = decoded.slotSize
     entry.pointee.slotAlignment = decoded.slotAlignment
     entry.pointee.slotRegister = decoded.slotRegister
     details[index] = decoded.details
@@ -241,20 +249,20 @@ public final class Machine {
     addresses = Array(repeating: 0, count: module.symbols.count)
     for symbol in module.symbols.keys {
       switch module.symbols[symbol].definition {
-      case .function(let index): addresses[symbol.index] = Self.functionBase + UInt64(index) * 16
+      case .function(let index): addresses[symbol.index] = Self.pointer(toFunction: index)
       // A function that is defined elsewhere has an address behind all that are here: nothing can be called there.
       case .importedFunction:
         let isWeak = module.symbols[symbol].linkage.contains(.weak)
         addresses[symbol.index] =
-          isWeak ? 0 : Self.functionBase + UInt64(module.functions.count + symbol.index) * 16
+          isWeak ? 0 : Self.pointer(toFunction: module.functions.count + symbol.index)
       case .data(let index):
         if module.symbols[symbol].linkage.contains(.thread) {
           addresses[symbol.index] = UInt64(index)
           continue
         }
         let data = module.data[index]
-        guard let address = memory.allocate(data.size, alignment: max(16, data.alignment)) else { return false }
-        addresses[symbol.index] = address
+        guard let pointer = makeObject(of: data) else { return false }
+        addresses[symbol.index] = pointer
       case .importedData, .undeclared: break
       }
     }
@@ -267,11 +275,16 @@ public final class Machine {
     return true
   }
 
+  /// Makes room for a data object, whose bytes are zero at first.
+  func makeObject(of data: DataObject) -> UInt64? {
+    memory.makeObject(
+      data.size, alignment: data.alignment, data.isWritable ? Shadow.written | Shadow.writable : Shadow.written)
+  }
+
   /// Writes what a data object holds to memory.
-  func fill(_ address: UInt64, with data: DataObject) {
-    memory.mark(address, data.size, data.isWritable ? Shadow.written | Shadow.writable : Shadow.written)
-    var at = address
-    let end = address + data.size
+  func fill(_ pointer: UInt64, with data: DataObject) {
+    var at = Memory.address(of: pointer)
+    let end = at + data.size
     func put(_ bits: UInt64, _ size: Int) {
       guard at + UInt64(size) <= end else { return }
       for byte in 0..<size {
@@ -322,10 +335,10 @@ public final class Machine {
 
   /// Writes strings to memory, and the addresses of them, with a null behind; the address of the first of these.
   private func layOut(_ strings: [String]) -> UInt64? {
-    guard let vector = memory.allocate(8 * UInt64(strings.count + 1), alignment: 16) else { return nil }
+    guard let vector = memory.makeObject(8 * UInt64(strings.count + 1), Shadow.writable) else { return nil }
     for (index, string) in strings.enumerated() {
       let bytes = Array(string.utf8) + [0]
-      guard let address = memory.allocate(UInt64(bytes.count), alignment: 1) else { return nil }
+      guard let address = memory.makeObject(UInt64(bytes.count), Shadow.writable) else { return nil }
       for (offset, byte) in bytes.enumerated() { memory.poke(address + UInt64(offset), byte) }
       memory.poke(vector + 8 * UInt64(index), address)
     }

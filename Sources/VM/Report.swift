@@ -20,6 +20,8 @@ public struct TrapReport: Sendable, Equatable {
   public var frames: [Frame] = []
   /// How many more frames there are.
   public var hiddenFrames = 0
+  /// Of an access that did not keep to its object: which that was and what it met, where that is known.
+  public var explanation: String?
   /// Of a deadlock: who waits, one line each.
   public var waiters: [String] = []
 
@@ -40,6 +42,7 @@ public struct TrapReport: Sendable, Equatable {
   /// All of it, a line each.
   public var lines: [String] {
     var lines = [firstLine]
+    if let explanation { lines.append("  " + explanation) }
     for waiter in waiters { lines.append("  " + waiter) }
     for frame in frames.dropFirst() {
       lines.append("  called by @" + frame.function + (frame.place.isEmpty ? "" : " at " + frame.place))
@@ -65,6 +68,7 @@ extension Machine {
     guard !contexts.isEmpty else { return report }
     save()
     (report.frames, report.hiddenFrames) = frames(of: current)
+    report.explanation = explain(trap)
     return report
   }
 
@@ -93,6 +97,12 @@ extension Machine {
   }
 
   func name(of function: Int) -> String { module.name(of: module.functions[function].symbol) }
+
+  /// The name of a value, without the sign: its number where it has none.
+  func name(of value: Value, in function: Function) -> String {
+    let name = value.index < function.valueNames.count ? function.valueNames[value] : .none
+    return name == .none ? "\(value.rawValue)" : module.names.string(name)
+  }
 
   /// The instruction that a step belongs to.
   func instruction(of step: UnsafePointer<Step>, in function: Int) -> Instruction? {

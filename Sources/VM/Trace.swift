@@ -19,9 +19,7 @@ extension Machine {
     let frame = state.pointee.frame
     function.forEachOperand(of: instruction) { operand in
       guard let value = operand.value, seen.insert(value).inserted, value.index < function.values.count else { return }
-      let name = value.index < function.valueNames.count ? function.valueNames[value] : .none
-      let spelling = name == .none ? "\(value.rawValue)" : module.names.string(name)
-      values.append("%\(spelling) = \(show(frame[value.index], function.values[value].type))")
+      values.append("%\(name(of: value, in: function)) = \(show(frame[value.index], function.values[value].type))")
     }
     if !values.isEmpty { line += "    ; " + values.joined(separator: ", ") }
     trace(line)
