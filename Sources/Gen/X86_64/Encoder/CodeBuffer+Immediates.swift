@@ -40,11 +40,12 @@ extension CodeBuffer {
       }
     case .move: storeMove(packed, size, rm: rm, immediate)
     case .exchange:
-      // Two bytes: `90` does nothing, where an exchange of eax with itself clears the upper half.
+      // `90` does nothing, which an exchange of rax with itself does, too; that of eax clears the upper half.
       let isShort = size != .bits8 && (reg & 15 == 0 || isAccumulator) && !(reg == rm && size == .bits32)
       if isShort {
         var short = packed
         short.opcode = UInt32(packed.short)
+        if reg == rm { short.rex = 0 }
         storeOpcode(short, isAccumulator ? reg : rm)
       } else {
         storeFields(packed, packed.opcode, reg: reg, rm: rm)
@@ -56,9 +57,10 @@ extension CodeBuffer {
       storeBare(packed, packed.opcode)
       store(UInt64(bitPattern: immediate), bits: UInt64(packed.immediateBytes) * 8)
     case .bareSizedOrByte:
-      let isByte = immediate == Int64(Int8(truncatingIfNeeded: immediate))
+      let value = truncated(immediate, packed)
+      let isByte = value == Int64(Int8(truncatingIfNeeded: value))
       storeBare(packed, isByte ? packed.opcode | 2 : packed.opcode)
-      store(UInt64(bitPattern: immediate), bits: isByte ? 8 : 32)
+      store(UInt64(bitPattern: value), bits: isByte ? 8 : 32)
     case .vex:
       storeVEX(packed, reg: reg, index: 0, base: rm & 15, third: third)
       store(UInt64(packed.digit | (reg & 7) << 3 | (rm & 7) | 0xC0), bits: 8)
