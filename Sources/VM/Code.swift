@@ -57,7 +57,7 @@ enum Operation: UInt8, CaseIterable {
   // Anything else, by its instruction.
   case perform
   // The end of a task, and of a handler of signals.
-  case finish, resume
+  case finish
   // A function that was not called yet.
   case decode
 }

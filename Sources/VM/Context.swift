@@ -20,6 +20,8 @@ struct Context {
     /// Its whole thread waits for another's end, or at an address.
     case joining(Int)
     case waitingAt(UInt64)
+    /// Its whole thread waits for a handler of a signal to have returned.
+    case waitingForSignal
     /// It has returned.
     case finished
   }
@@ -48,8 +50,15 @@ struct Context {
   var resultCount = 0
   /// Results that are records, to be freed by who takes them.
   var resultBlocks: [(start: UInt64, logarithm: Int)] = []
-  /// Where handlers of signals go back to.
-  var interrupted: [UnsafePointer<Step>] = []
+  /// Whether its whole thread waits with it.
+  var isBlocking = false
+  /// Whether it handles a signal, and the context that ran before; nil where the thread was idle.
+  var isHandler = false
+  var interrupted: Int?
+  /// The signals that its thread blocked before it began to wait for one.
+  var maskBefore: UInt64?
+  /// How many bytes were written of those that a system call is to write.
+  var progress: UInt64 = 0
   /// An access that was begun again after a wait.
   var isRetrying = false
   /// When the wait at an address ends that it is in, if ever: the timers of waits before that one are stale.
@@ -66,9 +75,7 @@ struct Context {
 struct Thread {
   var root = 0
   var current: Int?
-  var queue = Queue()
-  /// Whether the whole thread waits for another, or at an address.
-  var isBlocked = false
+  var queue = Queue<Int>()
   var isAlive = false
   var isJoined = false
   var generation: UInt32 = 0
@@ -78,25 +85,27 @@ struct Thread {
   var joiner: Int?
   /// Its copy of each thread-local data object.
   var locals: [Int: UInt64] = [:]
-  /// The signals that its first chance will handle.
-  var pendingSignals: [Int32] = []
-
-  var canRun: Bool { isAlive && !isBlocked && (current != nil || !queue.isEmpty) }
+  /// The signals that it does not take: bit `n - 1` for signal `n`.
+  var blockedSignals: UInt64 = 0
 }
 
-/// A queue of contexts.
-struct Queue {
-  private var items: [Int] = []
+/// A queue: of contexts, of signals.
+struct Queue<Element> {
+  private var items: [Element] = []
   private var head = 0
 
   var isEmpty: Bool { head == items.count }
   var count: Int { items.count - head }
 
-  mutating func append(_ context: Int) { items.append(context) }
+  subscript(_ index: Int) -> Element { items[head + index] }
 
-  /// Takes the context at an index out, 0 being the first.
-  mutating func remove(at index: Int) -> Int {
-    let context = items[head + index]
+  func contains(where predicate: (Element) -> Bool) -> Bool { items[head...].contains(where: predicate) }
+
+  mutating func append(_ element: Element) { items.append(element) }
+
+  /// Takes the element at an index out, 0 being the first.
+  mutating func remove(at index: Int) -> Element {
+    let element = items[head + index]
     if index == 0 {
       head += 1
       if head == items.count {
@@ -109,7 +118,7 @@ struct Queue {
     } else {
       items.remove(at: head + index)
     }
-    return context
+    return element
   }
 }
 
@@ -161,6 +170,7 @@ struct TimerHeap {
 
 /// Who waits for a descriptor.
 struct Waiter {
+  /// The program's number.
   var descriptor: Int32
   var forWriting: Bool
   var context: Int

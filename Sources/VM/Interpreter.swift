@@ -348,7 +348,7 @@ extension Machine {
         if let reason = result.trap { return stop(r, next, reason) }
         r[Int(step.a)] = result.first
 
-      case .enter, .leave, .perform, .finish, .resume, .decode:
+      case .enter, .leave, .perform, .finish, .decode:
         state.pointee.frame = r
         state.pointee.step = next
         state.pointee.fuel = fuel
@@ -357,10 +357,12 @@ extension Machine {
         case .leave: leaveFrame()
         case .perform: perform(step.pointee)
         case .finish: finishContext()
-        case .resume: resumeInterrupted()
         default: startFunction()
         }
-        if state.pointee.isInterrupted { if outcome != nil || isCareful != carefully { return } }
+        if state.pointee.isInterrupted {
+          state.pointee.isInterrupted = false
+          return
+        }
         r = state.pointee.frame
         next = state.pointee.step
       }

@@ -121,7 +121,9 @@ extension Machine {
     case .asyncTaskAwait: awaitTask(step, operand(0))
     case .asyncTaskDetach: detachTask(operand(0))
     case .yield: yieldContext()
-    case .currentTask: give(contexts[current].isRoot ? 0 : handle(ofContext: current))
+    case .currentTask:
+      let task = contexts[current].isHandler ? contexts[current].interrupted : current
+      give(task.map { contexts[$0].isRoot ? 0 : handle(ofContext: $0) } ?? 0)
     case .sleepUntil: sleep(until: Int64(bitPattern: operand(0)))
     case .sleepFor:
       let (sum, overflow) = clock.addingReportingOverflow(max(0, Int64(bitPattern: operand(0))))
@@ -160,6 +162,7 @@ extension Machine {
         give32(Int64(EINVAL))
       } else {
         handlers[number] = handler
+        listenToSignals()
         give32(0)
       }
     case .syscall: systemCall(step, registers)
@@ -356,12 +359,12 @@ extension Machine {
 
   private func futexWake(_ step: Step, _ address: UInt64, _ limit: Int32) {
     if let trap = memory.faultOutside(address, 4) { return fail(trap) }
-    var waiting = threads.indices.compactMap { index -> Int? in
-      guard let waiting = threads[index].current, threads[index].isBlocked,
-        contexts[waiting].activity == .waitingAt(address)
-      else { return nil }
-      return waiting
+    var waiting = threads.indices.flatMap { index -> [Int] in
+      // A handler may have interrupted a wait.
+      guard let current = threads[index].current else { return [] }
+      return [current, contexts[current].interrupted].compactMap { $0 }
     }
+    waiting.removeAll { contexts[$0].activity != .waitingAt(address) }
     // Who came first is woken first.
     waiting.sort { contexts[$0].arrival < contexts[$1].arrival }
     var count: Int32 = 0

@@ -57,13 +57,16 @@ extension Machine {
       contexts[context].chunks.insert((block.start, block.logarithm), at: 0)
       contexts[context].registers?[contexts[context].frame + index] = block.object
     }
-    if let last = contexts[context].chunks.last {
-      // What follows goes to a chunk of its own.
-      contexts[context].top = last.start + UInt64(1) << UInt64(last.logarithm)
-      contexts[context].chunkEnd = contexts[context].top
-      contexts[context].registers?[contexts[context].frame - 1] = contexts[context].top
-    }
+    closeChunks(of: context)
     return true
+  }
+
+  /// Has what a new context will need of stack memory go to a chunk of its own, behind those that it was given.
+  func closeChunks(of context: Int) {
+    guard let last = contexts[context].chunks.last else { return }
+    contexts[context].top = last.start + UInt64(1) << UInt64(last.logarithm)
+    contexts[context].chunkEnd = contexts[context].top
+    contexts[context].registers?[contexts[context].frame - 1] = contexts[context].top
   }
 
   /// Makes a context the one that runs.
@@ -116,6 +119,7 @@ extension Machine {
     }
     threads[index].queue.append(root)
     if index == 0 { threads[0].queue = Queue() }
+    threads[index].blockedSignals = threads[running].blockedSignals
     livingThreads += 1
     return index
   }
@@ -133,7 +137,7 @@ extension Machine {
       } else if isVisible(state.pointee.step.pointee) {
         contexts[current].isRetrying = true
         spend(Self.visibleTime)
-        let able = threads.indices.filter { threads[$0].canRun }
+        let able = threads.indices.filter { canRun($0) }
         if able.count > 1 {
           let chosen = able[random.below(able.count)]
           if chosen != running {
@@ -161,6 +165,13 @@ extension Machine {
     }
   }
 
+  /// Whether a thread has something to run.
+  func canRun(_ index: Int) -> Bool {
+    guard threads[index].isAlive else { return false }
+    guard let current = threads[index].current else { return !threads[index].queue.isEmpty }
+    return !contexts[current].isBlocking
+  }
+
   /// Lets a thread that can run do so.
   func switchThread(to index: Int) {
     save()
@@ -185,6 +196,8 @@ extension Machine {
 
   /// Parks the context that runs, for a reason, and lets another one run.
   func park(_ activity: Context.Activity) {
+    // A handler of signals parks in no program that a verifier let pass.
+    guard !contexts[current].isHandler else { return fail(.malformed) }
     contexts[current].activity = activity
     save()
     threads[running].current = nil
@@ -195,6 +208,7 @@ extension Machine {
   func yieldContext() {
     spend(Self.switchTime)
     guard !threads[running].queue.isEmpty else { return }
+    guard !contexts[current].isHandler else { return fail(.malformed) }
     save()
     threads[running].queue.append(current)
     threads[running].current = nil
@@ -204,16 +218,18 @@ extension Machine {
   /// Finds who runs next: on this thread, on another, or after the clock moved.
   func schedule() {
     while outcome == nil {
+      if signals.numbers != 0 {
+        deliverSignals()
+        if outcome != nil { return }
+      }
       // A thread whose wait has just ended goes on with the task that waited.
-      if !threads[running].isBlocked, threads[running].isAlive, threads[running].current == nil,
-        !threads[running].queue.isEmpty
-      {
+      if threads[running].isAlive, threads[running].current == nil, !threads[running].queue.isEmpty {
         let next = takeNext(of: running)
         threads[running].current = next
         enter(next)
         return
       }
-      let able = threads.indices.filter { threads[$0].canRun }
+      let able = threads.indices.filter { canRun($0) }
       if !able.isEmpty {
         let chosen = able[able.count > 1 ? random.below(able.count) : 0]
         running = chosen
@@ -225,21 +241,31 @@ extension Machine {
     }
   }
 
-  /// Lets time pass, or waits for descriptors, until somebody can run. Gives false where nobody ever will.
+  /// Lets time pass, or waits for the world outside, until somebody can run. Gives false where nobody ever will.
   private func advance() -> Bool {
     dropStaleTimers()
-    guard let first = timers.first else {
-      guard !waiters.isEmpty else { return false }
-      pollWaiters(milliseconds: -1)
+    let first = timers.first
+    if pollWaiters(milliseconds: 0) { return true }
+    guard canBeReachedFromOutside else {
+      // Nobody but the program itself could wake who waits: there is nothing to wait for but the clock.
+      guard let first else { return false }
+      moveClock(to: first.deadline)
       return true
     }
-    if !waiters.isEmpty {
-      // Whoever is outside of the program gets the time that passes for it.
-      let wait = max(0, first.deadline &- clock)
-      if pollWaiters(milliseconds: Int32(clamping: (wait + 999_999) / 1_000_000)) { return true }
-    }
-    moveClock(to: first.deadline)
+    // The clock goes as the world's does meanwhile.
+    let wait = first.map { max(0, $0.deadline &- clock) }
+    let start = hostTime()
+    pollWaiters(milliseconds: wait.map { Int32(clamping: $0 / 1_000_000 + ($0 % 1_000_000 > 0 ? 1 : 0)) } ?? -1)
+    let (now, isTooLate) = clock.addingReportingOverflow(max(0, hostTime() &- start))
+    moveClock(to: min(isTooLate ? .max : now, first?.deadline ?? .max))
     return true
+  }
+
+  /// The host's monotonic clock.
+  private func hostTime() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
   private func moveClock(to deadline: Int64) {
@@ -274,9 +300,10 @@ extension Machine {
   /// from running, nor signals from being handled.
   func endSlice() {
     isContinuing = isCareful
+    takeOutsideSignals()
     guard livingThreads > 1 else { return }
     spend(Self.longestStandstill)
-    let others = threads.indices.filter { $0 != running && threads[$0].canRun }
+    let others = threads.indices.filter { $0 != running && canRun($0) }
     guard !others.isEmpty else { return }
     switchThread(to: others[random.below(others.count)])
     isContinuing = false
@@ -286,7 +313,7 @@ extension Machine {
   func tick() {
     let (now, isTooLate) = clock.addingReportingOverflow(timeSpent)
     moveClock(to: isTooLate ? .max : now)
-    if !waiters.isEmpty { pollWaiters(milliseconds: 0) }
+    pollWaiters(milliseconds: 0)
   }
 
   private func dropStaleTimers() {
@@ -311,18 +338,18 @@ extension Machine {
     }
   }
 
-  /// Lets a thread that was blocked go on; its context gets a value.
-  func unblock(_ index: Int, value: Int64) {
+  /// Lets a thread that was blocked go on; its context gets a value, if its operation asks for one.
+  func unblock(_ index: Int, value: Int64?) {
     contexts[index].wakeValue = value
     contexts[index].activity = .ready
-    threads[contexts[index].thread].isBlocked = false
+    contexts[index].isBlocking = false
   }
 
   /// Blocks the thread that runs, and lets another one run.
   func blockThread(_ activity: Context.Activity) {
     contexts[current].activity = activity
+    contexts[current].isBlocking = true
     save()
-    threads[running].isBlocked = true
     schedule()
   }
 
@@ -336,32 +363,6 @@ extension Machine {
     blockThread(.waitingAt(address))
   }
 
-  /// Asks the system which descriptors are ready, and wakes who waits for them in the order they came. Gives whether
-  /// any were.
-  @discardableResult
-  func pollWaiters(milliseconds: Int32) -> Bool {
-    var descriptors = waiters.map { waiter in
-      pollfd(fd: waiter.descriptor, events: Int16(waiter.forWriting ? POLLOUT : POLLIN), revents: 0)
-    }
-    let count = poll(&descriptors, nfds_t(descriptors.count), milliseconds)
-    guard count > 0 else { return false }
-    var rest: [Waiter] = []
-    for (index, waiter) in waiters.enumerated() {
-      guard descriptors[index].revents != 0 else {
-        rest.append(waiter)
-        continue
-      }
-      let thread = contexts[waiter.context].thread
-      if threads[thread].isBlocked, threads[thread].current == waiter.context {
-        unblock(waiter.context, value: 0)
-      } else {
-        wake(waiter.context)
-      }
-    }
-    waiters = rest
-    return true
-  }
-
   // MARK: - The end of a context
 
   /// What the function of a task or thread returned is there: whoever waits gets it.
@@ -369,6 +370,7 @@ extension Machine {
     guard let registers = contexts[current].registers else { return fail(.malformed) }
     let results = (0..<contexts[current].resultCount).map { registers[$0] }
     let index = current
+    if contexts[index].isHandler { return finishHandler(index) }
     if contexts[index].isRoot {
       finishThread(results)
       return
@@ -405,7 +407,7 @@ extension Machine {
     threads[index].queue = Queue()
     waiters.removeAll { contexts[$0.context].activity == .none }
     livingThreads -= 1
-    if let joiner = threads[index].joiner { unblock(joiner, value: 0) }
+    if let joiner = threads[index].joiner { unblock(joiner, value: nil) }
     schedule()
   }
 

@@ -21,6 +21,11 @@ public struct MachineOptions {
   public var capturesOutput = false
   /// The descriptor that the program's standard input is.
   public var standardInput: Int32 = 0
+  /// The further descriptors that the program has from the start, by their numbers here.
+  public var inheritedDescriptors: [Int32] = []
+  /// Whether the program stands for this process: signals that others send to the process are the program's, and what
+  /// descriptors it closes are closed. The process has no threads of its own then.
+  public var isProcess = false
   /// How many bytes of memory the program may have.
   public var memoryLimit: UInt64 = 1 << 32
 
@@ -80,7 +85,7 @@ public final class Machine {
   var slack = linkageSize + 8
   /// What is freed when the machine goes.
   private var owned: [UnsafeMutableRawPointer] = []
-  /// Steps that belong to no function: the end of a task, the end of a handler, and what decodes a function.
+  /// Steps that belong to no function: the end of a task or handler, and what decodes a function.
   let stubs: UnsafeMutablePointer<Step>
 
   var contexts: [Context] = []
@@ -100,7 +105,11 @@ public final class Machine {
   /// How many waits at addresses began.
   var arrivals: UInt64 = 0
   var handlers: [Int32: Int] = [:]
-  var openDescriptors: Set<Int32> = []
+  var descriptors = DescriptorTable()
+  /// Signals on their way.
+  var signals = SignalQueue()
+  /// The signals that the host keeps for the machine.
+  var listenedSet: UInt64 = 0
   /// What the program wrote to its standard output, where that is kept.
   public internal(set) var output: [UInt8] = []
   /// What the program wrote to its standard error, where that is kept.
@@ -131,12 +140,11 @@ public final class Machine {
     let count = module.functions.count
     functions = .allocate(capacity: max(1, count))
     details = Array(repeating: FunctionDetails(), count: count)
-    stubs = .allocate(capacity: 5)
+    stubs = .allocate(capacity: 4)
     // A return looks at the step before the one it goes to, for where its result belongs.
-    stubs.initialize(repeating: Step(.call), count: 5)
+    stubs.initialize(repeating: Step(.call), count: 4)
     stubs[1] = Step(.finish)
-    stubs[3] = Step(.resume)
-    stubs[4] = Step(.decode)
+    stubs[3] = Step(.decode)
     let nowhere = UnsafeMutablePointer<UInt64>(bitPattern: 8)
     state = .allocate(capacity: 1)
     let fuel = min(Self.slice, totalFuel)
@@ -159,7 +167,7 @@ public final class Machine {
       slack = max(slack, parameters + linkageSize + 8)
       (functions + index).initialize(
         to: FunctionEntry(
-          start: UnsafePointer(stubs + 4), frameSize: parameters + linkageSize + 1,
+          start: UnsafePointer(stubs + 3), frameSize: parameters + linkageSize + 1,
           pool: UnsafeMutablePointer<UInt32>.allocate(capacity: 0), tables: .allocate(capacity: 0),
           slots: .allocate(capacity: 0), slotOwners: .allocate(capacity: 0)))
     }
@@ -180,13 +188,26 @@ public final class Machine {
     if let outcome { return outcome }
     let mask = blockBrokenPipeSignal()
     defer { unblockBrokenPipeSignal(mask) }
+    inheritDescriptors()
     start()
     while outcome == nil {
+      if signals.numbers != 0, !settleSignals() { break }
       if isCareful { runCarefully() } else { runFast() }
     }
-    for descriptor in openDescriptors { close(descriptor) }
-    openDescriptors = []
+    for descriptor in descriptors.open where descriptor.isOwned { close(descriptor.host) }
+    descriptors = DescriptorTable()
     return outcome ?? .exited(0)
+  }
+
+  /// Between two instructions: has the signals that arrived handled. Gives false where one ended the program.
+  private func settleSignals() -> Bool {
+    save()
+    deliverSignals()
+    if outcome == nil, let next = threads[running].current, next != current {
+      isContinuing = false
+      enter(next)
+    }
+    return outcome == nil
   }
 
   /// Copies an array to where it stays until the machine goes.
@@ -217,7 +238,7 @@ public final class Machine {
 
   /// Decodes a function, unless it was before. Gives false where it is malformed.
   func decodeFunction(_ index: Int) -> Bool {
-    guard functions[index].start == UnsafePointer(stubs + 4) else { return true }
+    guard functions[index].start == UnsafePointer(stubs + 3) else { return true }
     var decoder = Decoder(
       module: module, function: module.functions[index], addresses: addresses, joins: options.trace == nil)
     guard let decoded = try? decoder.decode() else { return false }

@@ -90,8 +90,13 @@ extension Machine {
       guard let back = UnsafePointer<Step>(bitPattern: UInt(registers[at - 2])) else { break }
       step = back
       if back == UnsafePointer(stubs + 1) { break }
-      if back == UnsafePointer(stubs + 3), let place = contexts[index].interrupted.last { step = place }
       at -= Int(truncatingIfNeeded: registers[at - 3])
+    }
+    // A handler stands where it interrupted another.
+    if contexts[index].isHandler, let interrupted = contexts[index].interrupted {
+      let (more, rest) = frames(of: interrupted)
+      shown += more
+      hidden += rest
     }
     return (shown, hidden)
   }
@@ -157,6 +162,7 @@ extension Machine {
       case .writing(let descriptor): what = "descriptor \(descriptor) to become writable"
       case .joining(let thread): what = "the end of thread @" + name(of: contexts[threads[thread].root].function)
       case .waitingAt: what = "a futex to be woken"
+      case .waitingForSignal: what = "a signal"
       }
       let (shown, _) = frames(of: index)
       // Steps that wait for others are begun again: the place is that of the step itself.
@@ -165,7 +171,8 @@ extension Machine {
         let function = module.function(named: frame.function).flatMap({ functionIndex(of: $0) })
       {
         switch contexts[index].activity {
-        case .awaiting, .joining, .waitingAt, .reading, .writing: place = self.place(of: step + 1, in: function)
+        case .awaiting, .joining, .waitingAt, .waitingForSignal, .reading, .writing:
+          place = self.place(of: step + 1, in: function)
         default: break
         }
       }

@@ -41,7 +41,8 @@ private struct Step {
     if !console.errors.bytes.isEmpty {
       text += "[errors]\n" + String(decoding: console.errors.bytes, as: UTF8.self)
     }
-    if code != .success { text += "[exit \(code.rawValue)]\n" }
+    let status = console.program.status ?? code.rawValue
+    if status != 0 { text += "[exit \(status)]\n" }
     return text.replacingOccurrences(of: folder.appendingPathComponent("Inputs").path, with: "INPUTS")
   }
 

@@ -87,6 +87,18 @@ extension Option where Value == String? {
   }
 }
 
+extension Option where Value == [String] {
+  /// An option that may be given several times, each time with free text or a path.
+  static func texts(
+    _ name: String, short: Character? = nil, placeholder: String, values: Values = .any, _ summary: String
+  ) -> Self {
+    Self(
+      declaration: OptionDeclaration(
+        name: name, short: short, placeholder: placeholder, values: values, repeats: true, summary: summary),
+      read: { $0 })
+  }
+}
+
 extension Option where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// An option whose value is one of an enumeration's cases.
   static func choice(_ name: String, placeholder: String, default standard: Value, _ summary: String) -> Self {

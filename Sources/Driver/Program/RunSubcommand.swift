@@ -8,6 +8,8 @@ import VM
 /// `weft run`.
 enum RunSubcommand {
   private static let machine = Option<Bool>.flag("vm", "execute the program in the reference machine")
+  private static let with = Option<[String]>.texts(
+    "with", placeholder: "FILE", values: .file, "a further text of the program")
   private static let trace = Option<Bool>.flag(
     "trace", "tell of every instruction that is executed, with its operands, on standard error")
   private static let steps = Option<String?>.text(
@@ -33,12 +35,14 @@ enum RunSubcommand {
       """,
     ],
     options: [
-      machine.declaration, trace.declaration, steps.declaration, seed.declaration, schedules.declaration,
+      machine.declaration, with.declaration, trace.declaration, steps.declaration, seed.declaration,
+      schedules.declaration,
     ],
     operands: [words.declaration],
     exits: [.init(.success, "the program's own status"), .init(.failure), .init(.wrongUse)],
     examples: [
       .init("weft run --vm hello.wir", "run a program in the reference machine"),
+      .init("weft run --vm main.wir --with queue.wir 8", "run a program of two files, with an argument"),
       .init("weft run --vm --schedules 100 queue.wir", "try a hundred schedules of its tasks and threads"),
       .init("weft run --vm grep.wir -- -i needle", "hand the program an option of its own"),
     ]
@@ -48,23 +52,53 @@ enum RunSubcommand {
         .error("programs run in the reference machine alone", help: ["write: weft run --vm FILE"]), exitCode: .wrongUse)
     }
     let given = arguments[words]
-    let program = try ProgramText([given[0]], console: console)
+    let limit = try number(arguments[steps], of: steps, from: 1)
+    let chosen = try number(arguments[seed], of: seed)
+    let count = try number(arguments[schedules], of: schedules, from: 1)
+    if chosen != nil, count != nil {
+      throw Failure(
+        .error(
+          "\(seed.declaration.spelling) and \(schedules.declaration.spelling) exclude each other",
+          help: ["one takes a schedule, the other tries those of the seeds 1 to N"]), exitCode: .wrongUse)
+    }
+    let program = try ProgramText([given[0]] + arguments[with], console: console)
     let result = Module.read(program.moduleSources)
     guard result.diagnostics.isEmpty else {
       program.write(result.diagnostics, to: console)
       return .failure
     }
+    guard let main = result.module.symbol(named: "main"),
+      case .function = result.module.symbols[main].definition
+    else {
+      throw Failure(
+        .error(
+          "the program has no function @main",
+          help: ["define 'func @main() -> i32', or name the text that does: --with FILE"]))
+    }
     var options = MachineOptions(arguments: given, environment: environmentVariables())
-    options.maximumSteps = try number(arguments[steps], of: steps)
-    options.seed = try number(arguments[seed], of: seed)
+    options.maximumSteps = limit
+    options.seed = chosen
     if arguments[trace] {
       let errors = console.errors
       options.trace = { line in errors.write(line + "\n") }
     }
-    if let count = try number(arguments[schedules], of: schedules) {
-      return try compareSchedules(count, result.module, options, console)
+    if let count { return try compareSchedules(count, result.module, options, console) }
+    let input: KeptInput?
+    switch console.input {
+    case .descriptor:
+      input = nil
+      options.isProcess = true
+      options.inheritedDescriptors = inheritedDescriptors()
+    case .bytes:
+      input = try KeptInput(console: console)
+      options.capturesOutput = true
+      options.standardInput = input?.descriptor ?? 0
     }
-    let outcome = Machine(module: result.module, options: options).run()
+    let machine = Machine(module: result.module, options: options)
+    let outcome = machine.run()
+    withExtendedLifetime(input) {}
+    console.output.write(contentsOf: machine.output)
+    console.errors.write(contentsOf: machine.errorOutput)
     tell(outcome, console)
     return .success
   }
@@ -105,12 +139,13 @@ enum RunSubcommand {
       if case .trapped = outcome { isOther = true }
       if isOther {
         console.program.status = nil
-        console.errors.write(
-          "weft: seed \(seed) ends otherwise: status \(outcome.status), not \(known.outcome.status)\n")
+        let isOtherEnd = outcome.status != known.outcome.status
+        let what =
+          isOtherEnd ? "ends otherwise: status \(outcome.status), not \(known.outcome.status)" : "writes otherwise:"
+        console.errors.write("weft: seed \(seed) \(what)\n")
         if case .trapped(let report) = outcome {
           for line in report.lines { console.errors.write(line + "\n") }
-        } else if machine.output != known.output {
-          console.errors.write("weft: it writes:\n")
+        } else if !isOtherEnd {
           console.errors.write(contentsOf: machine.output)
         }
         return .failure
@@ -120,13 +155,32 @@ enum RunSubcommand {
     return .success
   }
 
-  private static func number(_ text: String?, of option: Option<String?>) throws(Failure) -> UInt64? {
+  private static func number(
+    _ text: String?, of option: Option<String?>, from least: UInt64 = 0
+  ) throws(Failure) -> UInt64? {
     guard let text else { return nil }
-    guard let number = UInt64(text) else {
+    guard let number = UInt64(text), number >= least else {
       throw Failure(
-        .error("\(option.declaration.spelling) takes a number, not '\(text)'"), exitCode: .wrongUse)
+        .error("\(option.declaration.spelling) takes a number from \(least) to \(UInt64.max), not '\(text)'"),
+        exitCode: .wrongUse)
     }
     return number
+  }
+
+  /// The descriptors that this process was started with, beside the standard ones: what it opens itself is not handed on.
+  private static func inheritedDescriptors() -> [Int32] {
+    guard let folder = opendir("/proc/self/fd") else { return [] }
+    defer { closedir(folder) }
+    var numbers: [Int32] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard let number = Int32(name), number > 2, number != dirfd(folder) else { continue }
+      let flags = fcntl(number, F_GETFD)
+      if flags >= 0, flags & FD_CLOEXEC == 0 { numbers.append(number) }
+    }
+    return numbers
   }
 
   /// The environment of this process, as `NAME=VALUE`.
