@@ -2,15 +2,26 @@
 
 import Foundation
 
-/// A tool that fails says so.
+/// A tool that failed, and what it said.
 struct ToolFailure: Error, CustomStringConvertible {
-  var description: String
+  var program: String
+  var output: String
+  var description: String {
+    "\(program) failed:\n" + output.split(separator: "\n").prefix(20).joined(separator: "\n")
+  }
+  /// The lines of the source that GNU as has errors in, from 1.
+  var lines: [Int] {
+    output.split(separator: "\n").compactMap { line in
+      guard line.contains(": Error: ") else { return nil }
+      return line.split(separator: ":").dropFirst().first.flatMap { Int($0) }
+    }
+  }
 }
 
 enum EncoderTools {
-  /// Runs a program; gives what it printed.
+  /// Runs a program; gives what it printed. It must succeed unless it may fail.
   @discardableResult
-  static func run(_ program: String, _ arguments: [String]) throws -> String {
+  static func run(_ program: String, _ arguments: [String], mayFail: Bool = false) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments
@@ -21,9 +32,8 @@ enum EncoderTools {
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw ToolFailure(
-        description: "\(program) failed:\n" + text.split(separator: "\n").prefix(20).joined(separator: "\n"))
+    guard mayFail || process.terminationStatus == 0 else {
+      throw ToolFailure(program: program, output: text)
     }
     return text
   }
@@ -34,6 +44,15 @@ enum EncoderTools {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     return try body(folder)
+  }
+
+  /// Calls with the path of a file of these bytes, that is gone afterwards.
+  static func withFile<Result>(_ bytes: ArraySlice<UInt8>, _ body: (String) throws -> Result) throws -> Result {
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("code")
+      try Data(bytes).write(to: file)
+      return try body(file.path)
+    }
   }
 
   /// Assembles a text; gives the bytes of its sections by name.

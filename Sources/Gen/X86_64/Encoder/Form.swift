@@ -28,7 +28,7 @@
   case jmp, jmpIndirect, call, callIndirect, ret, retPop, jo, jno, jb, jae, je, jne, jbe, ja, js, jns, jp, jnp, jl,
     jge, jle, jg
   /// Fences, caches, the kernel, the processor.
-  case mfence, lfence, sfence, pause, nop, nopRM, endbr64, int3, ud2, hlt, syscall, cpuid, rdtsc, rdtscp, xgetbv,
+  case mfence, lfence, sfence, pause, nop, nopMemory, endbr64, int3, ud2, hlt, syscall, cpuid, rdtsc, rdtscp, xgetbv,
     rdpid, rdfsbase, rdgsbase, wrfsbase, wrgsbase, rdrand, rdseed, prefetchnta, prefetcht0, prefetcht1, prefetcht2,
     prefetchw, clflush, clflushopt, clwb, ldmxcsr, stmxcsr
   /// Floats one at a time, and the x87.

@@ -8,7 +8,7 @@ extension FormTableBuilder {
     row(.sfence, "sfence", 0x0FAEF8, is: effects)
     row(.pause, "pause", 0xF3_90, is: effects)
     row(.nop, "nop", 0x90)
-    row(.nopRM, "nop", 0x0F1F, [.bits16, .bits32], .rm(.none), digit: 0)
+    row(.nopMemory, "nop", 0x0F1F, [.bits16, .bits32], .memory(.none), digit: 0)
     row(.endbr64, "endbr64", 0xF3_0F1EFA, is: effects)
     row(.int3, "int3", 0xCC, is: effects)
     row(.ud2, "ud2", 0x0F0B, is: [.transfersControl, .hasEffects])
