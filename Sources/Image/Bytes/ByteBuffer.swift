@@ -68,3 +68,54 @@ struct ByteBuffer {
     }
   }
 }
+
+extension ByteBuffer {
+  /// Lets `body` write without a check for each byte.
+  ///
+  /// - Precondition: `body` writes at most as many bytes as it was promised.
+  mutating func putUnchecked<Result>(atMost most: Int, _ body: (inout UncheckedBytes) -> Result) -> Result {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { scratch in
+      guard let start = scratch.baseAddress else { preconditionFailure("there is no room for \(most) bytes") }
+      var output = UncheckedBytes(start)
+      let result = body(&output)
+      let count = output.count(since: start)
+      precondition(count <= most, "\(count) bytes were written where \(most) were promised")
+      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
+      return result
+    }
+  }
+}
+
+/// A place in memory that is written to from front to back, by code that has made sure of the room.
+struct UncheckedBytes {
+  private var next: UnsafeMutablePointer<UInt8>
+
+  init(_ start: UnsafeMutablePointer<UInt8>) { next = start }
+
+  func count(since start: UnsafeMutablePointer<UInt8>) -> Int { next - start }
+
+  mutating func put(_ byte: UInt8) {
+    next.pointee = byte
+    next += 1
+  }
+
+  /// At most ten bytes.
+  mutating func putUnsigned(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      put(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    put(UInt8(truncatingIfNeeded: rest))
+  }
+
+  /// At most ten bytes.
+  mutating func putSigned(_ value: Int64) {
+    var rest = value
+    while rest < -64 || rest > 63 {
+      put(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    put(UInt8(truncatingIfNeeded: rest) & 0x7F)
+  }
+}

@@ -38,6 +38,13 @@ struct UnloadedSection {
   static func describing(
     _ object: borrowing RelocatableObject, on machine: MachineFacts
   ) throws(ImageError) -> [UnloadedSection] {
-    []
+    var sections: [UnloadedSection] = []
+    if let frames = try FrameSection.encode(object, on: machine) { sections.append(frames) }
+    if let debug = object.debug {
+      sections.append(try LineSection.encode(object, debug))
+      sections += try InformationSections.encode(object, debug)
+    }
+    if let origins = object.origins { sections.append(try OriginSection.encode(object, origins)) }
+    return sections
   }
 }

@@ -183,7 +183,9 @@ struct ExecutableLayout {
     var end = hasBytes ? endAddress : start
     for section in sections where object[section].kind == .zeroedThreadData {
       end = end.rounded(upToMultipleOf: object[section].alignment)
-      places.append(SectionPlace(section: section, fileOffset: fileSize, address: end))
+      // Where its bytes would be: tools tell a thread's datum's offset from that.
+      let offset = segment.fileOffset + (end - start)
+      places.append(SectionPlace(section: section, fileOffset: offset, address: end))
       addresses[section.index] = end
       end += object[section].size
     }

@@ -1,0 +1,148 @@
+// Call frame information: how to find the caller from any place in the code.
+//
+// It stands in `.debug_frame`, which is in the file but not in memory. `.eh_frame` would be in both, for programs that unwind
+// themselves to throw exceptions; these do not, so it would take memory, and room in stripped files, for nobody. Debuggers and
+// profilers read both alike.
+
+import Layout
+
+/// Encodes `.debug_frame`.
+enum FrameSection {
+  /// All offsets at which registers are saved are multiples of this.
+  private static let dataUnit: Int64 = -8
+
+  static func encode(_ object: borrowing RelocatableObject, on machine: MachineFacts) throws(ImageError)
+    -> UnloadedSection?
+  {
+    guard !object.unwind.functions.isEmpty else { return nil }
+    var buffer = ByteBuffer()
+    buffer.reserve(24 + 40 * object.unwind.functions.count)
+    var relocations: [SectionRelocation] = []
+    relocations.reserveCapacity(object.unwind.functions.count)
+    putCommon(for: machine, to: &buffer)
+    for function in object.unwind.functions {
+      guard function.code.isCode(of: object), let rows = function.rows.indices(in: object.unwind.rows.count) else {
+        throw .misplacedInformation(what: "unwind information")
+      }
+      let start = buffer.count
+      buffer.put32(0)
+      buffer.put32(0)
+      relocations.append(
+        SectionRelocation(
+          offset: buffer.count, section: function.code.section, addend: UInt64(function.code.offset)))
+      buffer.put64(0)
+      buffer.put64(UInt64(function.code.size))
+      if function.isOutermost {
+        buffer.put8(Dwarf.Frame.undefined)
+        buffer.putUnsigned(UInt64(machine.returnAddress.rawValue))
+      }
+      try put(object.unwind.rows[rows], codeSize: function.code.size, on: machine, to: &buffer)
+      buffer.replace32(at: start, with: UInt32(truncatingIfNeeded: buffer.count - start - 4))
+      guard buffer.count <= Int(UInt32.max) else { throw .tooLarge(what: "the unwind information is") }
+    }
+    return UnloadedSection(".debug_frame", buffer, relocations)
+  }
+
+  /// What all functions have in common: where the caller's things are when a function starts.
+  private static func putCommon(for machine: MachineFacts, to buffer: inout ByteBuffer) {
+    buffer.put32(0)
+    buffer.put32(.max)
+    buffer.put8(4)  // the version of this format that belongs to DWARF 4 and 5
+    buffer.put8(0)  // no augmentation
+    buffer.put8(8)  // the size of an address
+    buffer.put8(0)  // and of a segment's number
+    buffer.putUnsigned(UInt64(machine.instructionUnit))
+    buffer.putSigned(dataUnit)
+    buffer.putUnsigned(UInt64(machine.returnAddress.rawValue))
+    buffer.put8(Dwarf.Frame.defineAddress)
+    buffer.putUnsigned(UInt64(machine.stackPointer.rawValue))
+    buffer.putUnsigned(UInt64(machine.callFrameOffset))
+    if let saved = machine.savedReturnAddress {
+      buffer.put8(Dwarf.Frame.offset | machine.returnAddress.rawValue)
+      buffer.putUnsigned(UInt64(Int64(saved) / dataUnit))
+    }
+    buffer.replace32(at: 0, with: UInt32(buffer.count - 4))
+  }
+
+  private static func put(
+    _ rows: ArraySlice<UnwindRow>, codeSize: UInt32, on machine: MachineFacts, to buffer: inout ByteBuffer
+  ) throws(ImageError) {
+    var offset: UInt32 = 0
+    var remembered = 0
+    for row in rows {
+      guard row.offset >= offset, row.offset <= codeSize else {
+        throw .misplacedInformation(what: "an unwind row")
+      }
+      putAdvance((row.offset - offset) / UInt32(machine.instructionUnit), to: &buffer)
+      offset = row.offset
+      let register = row.register.rawValue
+      switch row.change {
+      case .frameAddress:
+        guard row.value >= 0 else { throw .misplacedInformation(what: "an unwind row") }
+        buffer.put8(Dwarf.Frame.defineAddress)
+        buffer.putUnsigned(UInt64(register))
+        buffer.putUnsigned(UInt64(row.value))
+      case .frameOffset:
+        guard row.value >= 0 else { throw .misplacedInformation(what: "an unwind row") }
+        buffer.put8(Dwarf.Frame.defineOffset)
+        buffer.putUnsigned(UInt64(row.value))
+      case .frameRegister:
+        buffer.put8(Dwarf.Frame.defineRegister)
+        buffer.putUnsigned(UInt64(register))
+      case .saved:
+        guard row.value < 0, Int64(row.value) % dataUnit == 0 else {
+          throw .misplacedInformation(what: "an unwind row")
+        }
+        put(register, short: Dwarf.Frame.offset, long: Dwarf.Frame.offsetExtended, to: &buffer)
+        buffer.putUnsigned(UInt64(Int64(row.value) / dataUnit))
+      case .restored: put(register, short: Dwarf.Frame.restore, long: Dwarf.Frame.restoreExtended, to: &buffer)
+      case .undefined:
+        buffer.put8(Dwarf.Frame.undefined)
+        buffer.putUnsigned(UInt64(register))
+      case .unchanged:
+        buffer.put8(Dwarf.Frame.sameValue)
+        buffer.putUnsigned(UInt64(register))
+      case .remember:
+        remembered += 1
+        buffer.put8(Dwarf.Frame.rememberState)
+      case .recall:
+        remembered -= 1
+        guard remembered >= 0 else { throw .misplacedInformation(what: "an unwind row") }
+        buffer.put8(Dwarf.Frame.restoreState)
+      }
+    }
+  }
+
+  /// An instruction about a register, whose number is part of it where it is low.
+  private static func put(_ register: UInt8, short: UInt8, long: UInt8, to buffer: inout ByteBuffer) {
+    if register < Dwarf.Frame.shortRegisters {
+      buffer.put8(short | register)
+    } else {
+      buffer.put8(long)
+      buffer.putUnsigned(UInt64(register))
+    }
+  }
+
+  private static func putAdvance(_ units: UInt32, to buffer: inout ByteBuffer) {
+    if units == 0 { return }
+    if units < 0x40 {
+      buffer.put8(Dwarf.Frame.advance | UInt8(units))
+    } else if let units = UInt8(exactly: units) {
+      buffer.put8(Dwarf.Frame.advance1)
+      buffer.put8(units)
+    } else if let units = UInt16(exactly: units) {
+      buffer.put8(Dwarf.Frame.advance2)
+      buffer.put16(units)
+    } else {
+      buffer.put8(Dwarf.Frame.advance4)
+      buffer.put32(units)
+    }
+  }
+}
+
+extension CodeRange {
+  /// Whether the run lies inside of a section of code.
+  func isCode(of object: borrowing RelocatableObject) -> Bool {
+    section.index < object.sections.count && object[section].kind == .code && end <= object[section].size
+  }
+}
