@@ -304,27 +304,24 @@ public final class Machine {
 
   /// Writes what a data object holds to memory.
   func fill(_ pointer: UInt64, with data: DataObject) {
-    var at = Memory.address(of: pointer)
-    let end = at + data.size
-    func put(_ bits: UInt64, _ size: Int) {
-      guard at + UInt64(size) <= end else { return }
+    let address = Memory.address(of: pointer)
+    func put(_ bits: UInt64, _ size: Int, at offset: UInt64) {
+      guard offset <= data.size, UInt64(size) <= data.size - offset else { return }
       for byte in 0..<size {
         memory.bytes.storeBytes(
-          of: UInt8(truncatingIfNeeded: bits >> UInt64(8 * byte)), toByteOffset: Int(at) + byte, as: UInt8.self)
+          of: UInt8(truncatingIfNeeded: bits >> UInt64(8 * byte)), toByteOffset: Int(address + offset) + byte,
+          as: UInt8.self)
       }
-      at += UInt64(size)
     }
-    for item in data.items {
-      switch item.content {
-      case .numbers(let type, let numbers):
-        for number in numbers { put(number.bits, type.isScalar ? type.scalarSize : 8) }
+    module.forEachPiece(of: data) { offset, piece in
+      switch piece {
+      case .number(let bits, let size): put(bits, size, at: offset)
       case .bytes(let bytes):
-        for byte in bytes { put(UInt64(byte), 1) }
-      case .zero(let count): at += count
-      case .addresses(let list):
-        for item in list {
-          put((item.symbol.map { addresses[$0.index] } ?? 0) &+ UInt64(bitPattern: item.offset), 8)
-        }
+        for (index, byte) in bytes.enumerated() { put(UInt64(byte), 1, at: offset + UInt64(index)) }
+      case .zero: break
+      case .address(let other):
+        let symbol = other.symbol.map { addresses[$0.index] } ?? 0
+        put(symbol &+ UInt64(bitPattern: other.offset), 8, at: offset)
       }
     }
   }

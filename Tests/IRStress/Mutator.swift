@@ -43,7 +43,8 @@ public struct Mutator: Sendable {
       "va_list", "$va_list", "@main", "%x", "%", "@", "$", "{", "}", "(", ")", "[", "]", ",", ":", "->", "=", "!", ";",
       "\"", "'", "...", "!1:2:3", "\n", "\\", "+", "-", "'\\x41'", "\"\\xff\"", "x86_64", "aarch64", "riscv64",
       "task(i64)", "thread()", "[4 x i32]", "nan(0x7fc00000)", "align 16", "stack 65536", "func @f() {", "record $r {",
-      "data @d {", "zero 99999999999999", "[99999999999 x i64]", "sizeof($r)", "$r.x", "call @f()", "jump entry",
+      "data @d {", "zero 99999999999999", "[99999999999 x i64]", "sizeof($r)", "sizeof(@d)", "$r { 1, zero }",
+      "[2 x $r] { { 1 }, zero }", "$r.x", "call @f()", "jump entry",
     ]
     words = (OpcodeTable.rows.map(\.name) + others).map { Array($0.utf8) }
   }

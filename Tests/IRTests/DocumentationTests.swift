@@ -20,6 +20,17 @@ import Testing
     #expect(try String(contentsOf: page, encoding: .utf8) == OpcodeTable.documentation)
   }
 
+  /// A store takes the value and then the address; every other operation takes first what it works on.
+  @Test func operandsStandInOneOrder() {
+    for row in OpcodeTable.rows where row.syntax == .plain && row.operands.count > 1 {
+      guard let address = row.operands.firstIndex(of: .ptr) else { continue }
+      let isStore = row.name.split(separator: ".").contains("store")
+      let takesDescriptor = row.name.hasPrefix("io.")
+      #expect(address == (isStore || takesDescriptor ? 1 : 0), "\(row.name)")
+      if takesDescriptor { #expect(row.operands[0] == .i32) }
+    }
+  }
+
   /// Programs are in blocks marked `wir`; what they are shown to be refused for stands behind the mark.
   @Test func programsInThePageOfTheLanguageAreFormatted() throws {
     let page = try String(contentsOf: Self.folder.appendingPathComponent("IR.md"), encoding: .utf8)

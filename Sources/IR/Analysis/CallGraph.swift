@@ -30,11 +30,9 @@ public struct CallGraph: Sendable {
     nodes = Array(repeating: Node(), count: module.functions.count)
     for (index, function) in module.functions.enumerated() { read(function, index, module) }
     for object in module.data {
-      for item in object.items {
-        guard case .addresses(let addresses) = item.content else { continue }
-        for address in addresses {
-          if let symbol = address.symbol, module.symbols[symbol].isFunction { addressTaken.insert(symbol) }
-        }
+      module.forEachPiece(of: object) { _, piece in
+        guard case .address(let address) = piece, let symbol = address.symbol else { return }
+        if module.symbols[symbol].isFunction { addressTaken.insert(symbol) }
       }
     }
     connect()

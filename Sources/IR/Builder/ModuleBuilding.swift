@@ -36,7 +36,8 @@ extension Module {
     return symbol
   }
 
-  /// Adds a data object.
+  /// Adds a data object. A part in the shape of a record or array is written as Swift's literals:
+  /// `.shaped(points, [[1, 2], [3, 4]])`.
   /// - Parameter alignment: in bytes; without one, that of the most aligned part.
   public mutating func addData(
     _ name: String, _ contents: [DataItem.Content], alignment: UInt64? = nil, isWritable: Bool = false,
@@ -44,7 +45,7 @@ extension Module {
   ) -> Symbol {
     let symbol = define(name, as: .data(data.count), type: .none, linkage: linkage)
     var object = DataObject(symbol: symbol, alignment: alignment, isWritable: isWritable)
-    for content in contents { object.append(DataItem(content)) }
+    for content in contents { object.append(DataItem(types.settled(content)), types) }
     addItem(.data(data.count), at: SourcePlace())
     data.append(object)
     return symbol
@@ -119,19 +120,49 @@ extension Module {
   }
 }
 
-extension DataObject {
-  /// Adds a part at the end.
-  mutating func append(_ item: DataItem) {
-    items.append(item)
-    switch item.content {
-    case .numbers(let type, let numbers):
-      size += UInt64(type.scalarSize) * UInt64(numbers.count)
-      if !statesAlignment { alignment = max(alignment, UInt64(type.scalarSize)) }
-    case .addresses(let addresses):
-      size += 8 * UInt64(addresses.count)
-      if !statesAlignment { alignment = max(alignment, 8) }
-    case .bytes(let bytes): size += UInt64(bytes.count)
-    case .zero(let count): size += count
+extension TypeTable {
+  /// The same content with each number as its type has it, so that the literal 1 can stand for a float, too.
+  fileprivate func settled(_ content: DataItem.Content) -> DataItem.Content {
+    switch content {
+    case .numbers(let type, let numbers): .numbers(type, numbers.map { settled($0, type) })
+    case .shaped(let type, let value): .shaped(type, settled(value, type, nesting: 0))
+    case .bytes, .zero, .addresses: content
+    }
+  }
+
+  private func settled(_ value: DataValue, _ type: Type, nesting: Int) -> DataValue {
+    switch value {
+    case .number(let number): return .number(settled(number, type))
+    case .list(let values) where nesting < DataValue.greatestNesting:
+      if kind(of: type) == .array {
+        let element = arrayParts(type).element
+        return .list(values.map { settled($0, element, nesting: nesting + 1) })
+      }
+      guard let members = recordData(type)?.members else { return value }
+      return .list(
+        values.enumerated().map { index, value in
+          index < members.count ? settled(value, members[index].type, nesting: nesting + 1) : value
+        })
+    case .member(let index, let inner) where nesting < DataValue.greatestNesting:
+      guard let members = recordData(type)?.members, members.indices.contains(index) else { return value }
+      return .member(index, settled(inner, members[index].type, nesting: nesting + 1))
+    case .bytes, .address, .zero, .list, .member: return value
+    }
+  }
+
+  private func settled(_ number: ConstantData, _ type: Type) -> ConstantData {
+    if number.kind == .integer, type.isInteger || type == .bool {
+      var cut = number
+      let shift = 64 - UInt64(type.bitWidth)
+      cut.bits =
+        type == .bool ? min(number.bits, 1) : UInt64(bitPattern: Int64(bitPattern: number.bits << shift) >> shift)
+      return cut
+    }
+    return switch (number.kind, type) {
+    case (.integer, .f64): .f64(Double(Int64(bitPattern: number.bits)))
+    case (.integer, .f32): .f32(Float(Int64(bitPattern: number.bits)))
+    case (.f64, .f32): .f32(Float(Double(bitPattern: number.bits)), radix: number.radix)
+    default: number
     }
   }
 }

@@ -268,11 +268,12 @@ extension Function {
 
 extension Module {
   /// The value of a constant in 64 bits: integers sign-extended, floats by their bits. System calls by name give their
-  /// number on the target, or nil where it has no such call.
+  /// number on the target, or nil where it has no such call; nil, too, for the size of what is no data of the program.
   public func bits(of constant: ConstantData) -> UInt64? {
     switch constant.kind {
     case .integer, .f32, .f64: constant.bits
     case .sizeof: types.size(of: Type(rawValue: constant.reference))
+    case .sizeofData: dataObject(Symbol(rawValue: constant.reference))?.size
     case .alignof: types.alignment(of: Type(rawValue: constant.reference))
     case .offsetof: types[FieldPath(rawValue: constant.reference)].offset
     case .syscall:

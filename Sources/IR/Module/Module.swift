@@ -94,83 +94,6 @@ public struct SymbolData: Sendable {
   }
 }
 
-/// A data object.
-public struct DataObject: Sendable {
-  /// Its symbol.
-  public var symbol: Symbol
-  /// Its alignment in bytes.
-  public var alignment: UInt64
-  /// Whether the text states the alignment.
-  public var statesAlignment: Bool
-  /// Whether the program may write it.
-  public var isWritable: Bool
-  /// What it holds, in order.
-  public internal(set) var items: [DataItem] = []
-  /// Its size in bytes.
-  public internal(set) var size: UInt64 = 0
-  /// Where it begins in its source text.
-  public var source = SourcePlace()
-
-  /// An object without contents.
-  public init(symbol: Symbol, alignment: UInt64? = nil, isWritable: Bool = false) {
-    self.symbol = symbol
-    self.alignment = alignment ?? 1
-    self.statesAlignment = alignment != nil
-    self.isWritable = isWritable
-  }
-}
-
-/// A part of a data object. Parts follow each other without padding.
-public struct DataItem: Sendable {
-  /// What it holds.
-  public var content: Content
-  /// Where it stands in the source text.
-  public var sourceOffset: UInt32 = 0
-
-  /// A part.
-  public init(_ content: Content) { self.content = content }
-
-  /// What a part holds.
-  public enum Content: Sendable, Hashable {
-    /// Numbers of a scalar type, each by its bits; the integers of a line of the text are one part.
-    case numbers(Type, [DataNumber])
-    /// Bytes.
-    case bytes([UInt8])
-    /// So many zeros.
-    case zero(UInt64)
-    /// Addresses of symbols, with offsets in bytes.
-    case addresses([DataAddress])
-  }
-}
-
-/// A number in a data object.
-public struct DataNumber: Sendable, Hashable {
-  /// Its bits: of an integer, sign-extended.
-  public var bits: UInt64
-  /// How it was written.
-  public var radix: ConstantData.Radix
-
-  /// A number by its bits.
-  public init(bits: UInt64, radix: ConstantData.Radix = .decimal) {
-    self.bits = bits
-    self.radix = radix
-  }
-}
-
-/// An address in a data object.
-public struct DataAddress: Sendable, Hashable {
-  /// The symbol, or nil for the null address.
-  public var symbol: Symbol?
-  /// What is added, in bytes.
-  public var offset: Int64
-
-  /// An address.
-  public init(_ symbol: Symbol?, offset: Int64 = 0) {
-    self.symbol = symbol
-    self.offset = offset
-  }
-}
-
 /// Something that stands at the top of a text, in the order of the text.
 @frozen public enum ModuleItem: Hashable, Sendable {
   /// The record of this index in `TypeTable.records`.
@@ -252,6 +175,12 @@ public struct Module: Sendable {
   public func function(named name: String) -> Function? {
     guard let symbol = symbol(named: name), case .function(let index) = symbols[symbol].definition else { return nil }
     return functions[index]
+  }
+
+  /// The data object that a symbol names, if it is defined here.
+  public func dataObject(_ symbol: Symbol) -> DataObject? {
+    guard symbol.index < symbols.count, case .data(let index) = symbols[symbol].definition else { return nil }
+    return data[index]
   }
 
   /// The name of a symbol as text.

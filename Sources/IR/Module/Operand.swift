@@ -64,9 +64,9 @@
 @frozen public struct ConstantData: Hashable, Sendable {
   /// What the constant is.
   public var kind: Kind
-  /// How an integer was written.
+  /// How a number was written.
   public var radix: Radix
-  /// A type or field path that the constant speaks of.
+  /// A type, field path or symbol that the constant speaks of.
   public var reference: UInt32
   /// The integer, sign-extended to 64 bits, or the float's bits.
   public var bits: UInt64
@@ -81,6 +81,8 @@
     case f64
     /// The size of a type in bytes.
     case sizeof
+    /// The size of a data object of the program in bytes.
+    case sizeofData
     /// The alignment of a type in bytes.
     case alignof
     /// The offset of a member in bytes.
@@ -89,7 +91,7 @@
     case syscall
   }
 
-  /// How an integer was written, and is printed; it changes nothing of its meaning.
+  /// How a number was written, and is printed; it changes nothing of its meaning.
   @frozen public enum Radix: UInt8, Sendable, Hashable {
     /// In decimal, with a sign.
     case decimal
@@ -104,16 +106,20 @@
     Self(kind: .integer, radix: radix, reference: 0, bits: UInt64(bitPattern: value))
   }
   /// A float of 32 bits.
-  public static func f32(_ value: Float) -> Self {
-    Self(kind: .f32, radix: .decimal, reference: 0, bits: UInt64(value.bitPattern))
+  public static func f32(_ value: Float, radix: Radix = .decimal) -> Self {
+    Self(kind: .f32, radix: radix, reference: 0, bits: UInt64(value.bitPattern))
   }
   /// A float of 64 bits.
-  public static func f64(_ value: Double) -> Self {
-    Self(kind: .f64, radix: .decimal, reference: 0, bits: value.bitPattern)
+  public static func f64(_ value: Double, radix: Radix = .decimal) -> Self {
+    Self(kind: .f64, radix: radix, reference: 0, bits: value.bitPattern)
   }
   /// The size of a type.
   public static func sizeof(_ type: Type) -> Self {
     Self(kind: .sizeof, radix: .decimal, reference: type.rawValue, bits: 0)
+  }
+  /// The size of a data object of the program.
+  public static func sizeof(_ data: Symbol) -> Self {
+    Self(kind: .sizeofData, radix: .decimal, reference: data.rawValue, bits: 0)
   }
   /// The alignment of a type.
   public static func alignof(_ type: Type) -> Self {

@@ -63,7 +63,7 @@ extension OpcodeTable {
       .floatToSignedSaturating, "toint.sat.s", .plain, .integers, [.anyFloat], gives: [.same],
       means: "A float rounded toward zero, as the nearest signed integer that fits; 0 for NaN.",
       example: """
-        %x = add.f f64 1e+20, 1e+20
+        %x = add.f f64 1e20, 1e20
         %a = toint.sat.s i8 %x
         %b = sub i8 %a, 85
         %r = ext.s i32 %b
@@ -73,7 +73,7 @@ extension OpcodeTable {
       .floatToUnsignedSaturating, "toint.sat.u", .plain, .integers, [.anyFloat], gives: [.same],
       means: "A float rounded toward zero, as the nearest unsigned integer that fits; 0 for NaN.",
       example: """
-        %x = add.f f64 -1e+20, 1.0
+        %x = add.f f64 -1e20, 1.0
         %a = toint.sat.u i32 %x
         %r = add i32 %a, 42
         return %r

@@ -75,8 +75,9 @@ extension Parser {
   }
 
   /// Reads a literal of a scalar type.
-  mutating func expectLiteral(_ type: Type) throws(Fault) -> ConstantData {
-    if type.isFloat { return try expectFloat(type) }
+  /// - Parameter isOnly: whether a value cannot stand here instead.
+  mutating func expectLiteral(_ type: Type, isOnly: Bool = false) throws(Fault) -> ConstantData {
+    if type.isFloat { return try expectFloat(type, isOnly: isOnly) }
     let start = scan.offset
     if scan.byte &- 0x30 < 10 || scan.byte == UInt8(ascii: "-") || scan.byte == UInt8(ascii: "'") {
       guard type.isInteger else {
@@ -92,10 +93,16 @@ extension Parser {
     case (.false, .bool): return .integer(0)
     case (.null, .ptr): return .integer(0)
     case (.sizeof, _) where type.isInteger:
-      try expect(UInt8(ascii: "("), "'(' and a type")
-      let of = try expectType(.memory, "what has a size in memory")
+      try expect(UInt8(ascii: "("), "'(' and a type or data")
+      scan.skipBlanks()
+      let constant: ConstantData
+      if scan.byte == UInt8(ascii: "@") {
+        constant = .sizeof(try expectSymbol().symbol)
+      } else {
+        constant = .sizeof(try expectType(.memory, "what has a size in memory"))
+      }
       try expect(UInt8(ascii: ")"), "')'")
-      return .sizeof(of)
+      return constant
     case (.alignof, _) where type.isInteger:
       try expect(UInt8(ascii: "("), "'(' and a type")
       let of = try expectType(.memory, "what has a size in memory")
@@ -109,9 +116,13 @@ extension Parser {
     default:
       scan.at = before
       switch type {
-      case .bool: throw unexpected("'%value', 'true' or 'false'")
+      case .bool: throw unexpected(isOnly ? "'true' or 'false'" : "'%value', 'true' or 'false'")
       case .ptr: throw unexpected("an address: '%value', '@symbol' or 'null'")
-      default: throw unexpected("an operand of type \(module.spelling(of: type)): '%value' or a literal")
+      default:
+        throw unexpected(
+          isOnly
+            ? "a number of type \(module.spelling(of: type))"
+            : "an operand of type \(module.spelling(of: type)): '%value' or a literal")
       }
     }
   }
@@ -135,7 +146,7 @@ extension Parser {
     return .integer(Int64(bitPattern: bits << shift) >> Int64(shift), radix: radix)
   }
 
-  private mutating func expectFloat(_ type: Type) throws(Fault) -> ConstantData {
+  private mutating func expectFloat(_ type: Type, isOnly: Bool) throws(Fault) -> ConstantData {
     let start = scan.offset
     let isNegative = scan.skip(UInt8(ascii: "-"))
     let before = scan.at
@@ -162,7 +173,10 @@ extension Parser {
     }
     guard scan.byte &- 0x30 < 10 else {
       scan.at = scan.start + Int(start)
-      throw unexpected("an operand of type \(module.spelling(of: type)): '%value', or a number as in '1.5'")
+      throw unexpected(
+        isOnly
+          ? "a number of type \(module.spelling(of: type)), as in '1.5'"
+          : "an operand of type \(module.spelling(of: type)): '%value', or a number as in '1.5'")
     }
     let isHexadecimal = scan.byte == UInt8(ascii: "0") && (scan.at + 1).pointee | 0x20 == UInt8(ascii: "x")
     let exponent = UInt8(ascii: isHexadecimal ? "p" : "e")
@@ -178,11 +192,11 @@ extension Parser {
     let text = String(decoding: UnsafeBufferPointer(start: from, count: scan.at - from), as: UTF8.self)
     if type == .f32, let number = Float(text) {
       guard number.isFinite else { throw fault("the number is too large for f32", at: start) }
-      return .f32(number)
+      return .f32(number, radix: isHexadecimal ? .hexadecimal : .decimal)
     }
     if type == .f64, let number = Double(text) {
       guard number.isFinite else { throw fault("the number is too large for f64", at: start) }
-      return .f64(number)
+      return .f64(number, radix: isHexadecimal ? .hexadecimal : .decimal)
     }
     throw fault("'\(text)' is no number", at: start, expected: "a number as in '1.5', '1e-3' or '0x1.8p3'")
   }

@@ -303,7 +303,7 @@ extension Parser {
       if scan.byte == UInt8(ascii: "(") { depth += 1 }
       if scan.byte == UInt8(ascii: ")") { depth -= 1 }
       guard scan.byte != 0x0A, !scan.isAtEnd else { throw unexpected("')'") }
-      scan.at += 1
+      if scan.byte == UInt8(ascii: "\"") { _ = try expectString() } else { scan.at += 1 }
     } while depth > 0
   }
 

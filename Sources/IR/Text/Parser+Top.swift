@@ -106,7 +106,7 @@ extension Parser {
   // MARK: - Functions
 
   /// What is said of a symbol behind its declaration.
-  private struct SymbolAttributes {
+  struct SymbolAttributes {
     var convention = Convention.weft
     var linkage: Linkage = []
     var section = Name.none
@@ -117,7 +117,7 @@ extension Parser {
   }
 
   /// Reads attributes of symbols, of those that are allowed.
-  private mutating func parseAttributes(_ allowed: Set<Keyword>) throws(Fault) -> SymbolAttributes {
+  mutating func parseAttributes(_ allowed: Set<Keyword>) throws(Fault) -> SymbolAttributes {
     var attributes = SymbolAttributes()
     while true {
       scan.skipBlanks()
@@ -208,7 +208,7 @@ extension Parser {
 
   /// Gives a symbol its meaning; a definition takes the place of an import or of a weak definition.
   /// - Returns: what this declaration alone says.
-  private mutating func define(
+  mutating func define(
     _ symbol: Symbol, as definition: SymbolData.Definition, type: Type, _ attributes: SymbolAttributes,
     at offset: UInt32
   ) -> SymbolData {
@@ -293,9 +293,10 @@ extension Parser {
     var members: [Member] = []
     var known: Set<Name> = []
     scan.skipInside()
+    var offset = scan.offset
     while !scan.skip(UInt8(ascii: "}")) {
-      if !members.isEmpty, scan.skip(UInt8(ascii: ",")) { scan.skipInside() }
-      let offset = scan.offset
+      if !members.isEmpty, scan.skip(UInt8(ascii: ",")) { scan.skipInside(behind: offset) }
+      offset = scan.offset
       let name = try expectName("a member, as in 'x: i32'")
       guard !module.names[name].contains(UInt8(ascii: ".")) else {
         throw fault("a member's name holds no '.'", at: offset)
@@ -308,9 +309,7 @@ extension Parser {
       var element = memberType
       while module.types.kind(of: element) == .array { element = module.types.arrayParts(element).element }
       if let inner = module.types.recordData(element), inner.form == .undeclared {
-        throw fault(
-          "\(module.spelling(of: element)) is not declared yet", at: typeOffset,
-          help: ["a record is declared before the records that hold it; a pointer to it is 'ptr'"])
+        throw undeclaredYet(element, at: typeOffset)
       }
       var member = Member(name, memberType)
       member.sourceOffset = offset
@@ -321,8 +320,10 @@ extension Parser {
         scan.at = before
       }
       members.append(member)
-      scan.skipInside()
+      scan.skipInside(behind: offset)
     }
+    module.types.records[module.types.recordIndex(type)].endOffset = scan.offset - 1
+    scan.anchor = start
     do throws(LayoutError) {
       try module.types.define(type, form: form, members: members, isPacked: isPacked, alignment: alignment)
     } catch {
@@ -352,103 +353,6 @@ extension Parser {
     let index = module.types.recordIndex(type)
     module.types.records[index].source = place(start)
     module.addItem(.record(index), at: place(start))
-  }
-
-  // MARK: - Data
-
-  private mutating func parseData(at start: UInt32) throws(Fault) {
-    let (symbol, nameOffset) = try expectSymbol()
-    declared = symbol
-    let attributes = try parseAttributes([.align, .writable, .thread, .export, .weak, .hidden, .common, .section])
-    scan.skipLines()
-    guard scan.skip(UInt8(ascii: "{")) else { throw unexpected("an attribute of data, or '{' and what it holds") }
-    var object = DataObject(symbol: symbol, alignment: attributes.alignment, isWritable: attributes.isWritable)
-    object.source = place(start)
-    scan.skipInside()
-    while !scan.skip(UInt8(ascii: "}")) {
-      if !object.items.isEmpty, scan.skip(UInt8(ascii: ",")) { scan.skipInside() }
-      try parseDataItem(into: &object)
-      scan.skipInside()
-    }
-    let index = module.data.count
-    module.data.append(object)
-    let declaration = define(symbol, as: .data(index), type: .none, attributes, at: nameOffset)
-    module.addItem(.data(index), at: place(start), declaration: declaration)
-    try expectEndOfLine()
-  }
-
-  private mutating func parseDataItem(into object: inout DataObject) throws(Fault) {
-    let offset = scan.offset
-    let content: DataItem.Content
-    let size: UInt64
-    switch keyword() {
-    case .bytes:
-      let bytes = try expectString()
-      content = .bytes(bytes)
-      size = UInt64(bytes.count)
-    case .zero:
-      let count = try expectCount("how many bytes")
-      content = .zero(count)
-      size = count
-    case .ptr:
-      let addresses = try expectAddresses()
-      content = .addresses(addresses)
-      size = 8 * UInt64(addresses.count)
-    case let word?:
-      guard let type = word.scalarType else {
-        throw fault("this is no data", at: offset, expected: "a type and numbers, 'bytes', 'zero' or 'ptr'")
-      }
-      let numbers = try expectNumbers(type)
-      content = .numbers(type, numbers)
-      size = UInt64(type.scalarSize) * UInt64(numbers.count)
-    case nil: throw unexpected("a type and numbers, 'bytes', 'zero', 'ptr' or '}'")
-    }
-    guard size <= TypeTable.greatestSize, object.size <= TypeTable.greatestSize - size else {
-      throw fault("the object is too large", at: offset, expected: "at most \(TypeTable.greatestSize) bytes")
-    }
-    var item = DataItem(content)
-    item.sourceOffset = offset
-    object.append(item)
-  }
-
-  private mutating func expectNumbers(_ type: Type) throws(Fault) -> [DataNumber] {
-    var numbers: [DataNumber] = []
-    repeat {
-      scan.skipInside()
-      let constant = try expectLiteral(type)
-      numbers.append(DataNumber(bits: constant.bits, radix: constant.radix))
-      scan.skipBlanks()
-    } while scan.skip(UInt8(ascii: ","))
-    return numbers
-  }
-
-  private mutating func expectAddresses() throws(Fault) -> [DataAddress] {
-    var addresses: [DataAddress] = []
-    repeat {
-      scan.skipInside()
-      if scan.byte == UInt8(ascii: "@") {
-        let (symbol, _) = try expectSymbol()
-        scan.skipBlanks()
-        var offset: Int64 = 0
-        if scan.byte == UInt8(ascii: "+") || scan.byte == UInt8(ascii: "-") {
-          let isNegative = scan.byte == UInt8(ascii: "-")
-          scan.at += 1
-          scan.skipBlanks()
-          let start = scan.offset
-          guard let magnitude = Int64(exactly: try expectCount("an offset in bytes")), magnitude < 1 << 62 else {
-            throw fault("the offset is too large", at: start)
-          }
-          offset = isNegative ? -magnitude : magnitude
-        }
-        addresses.append(DataAddress(symbol, offset: offset))
-      } else if keyword() == .null {
-        addresses.append(DataAddress(nil))
-      } else {
-        throw unexpected("a symbol, with an offset if need be, as in '@table + 8', or 'null'")
-      }
-      scan.skipBlanks()
-    } while scan.skip(UInt8(ascii: ","))
-    return addresses
   }
 
   /// Notes the symbols that were used and never declared.

@@ -42,6 +42,10 @@ extension Parser {
       scan.skipBlanks()
     }
     var type = try expectElementType(nesting: nesting)
+    // An array keeps its size, and so asks for that of its elements now.
+    if !counts.isEmpty, let record = module.types.recordData(type), record.form == .undeclared {
+      throw undeclaredYet(type, at: start)
+    }
     for count in counts.reversed() {
       try expect(UInt8(ascii: "]"), "']'")
       guard let array = module.types.array(of: type, count: count) else {
@@ -225,28 +229,46 @@ extension Parser {
     return path
   }
 
+  /// A record that its first use in another declaration must follow.
+  mutating func undeclaredYet(
+    _ type: Type, at offset: UInt32,
+    help: String = "a record is declared before the records that hold it; a pointer to it is 'ptr'"
+  ) -> Fault {
+    // If it never comes, `checkRecords` says so instead.
+    module.types.records[module.types.recordIndex(type)].isReported = true
+    early.append((type, diagnostics.count))
+    return fault("\(module.spelling(of: type)) is not declared yet", at: offset, help: [help])
+  }
+
   mutating func undeclaredRecord(_ type: Type, at offset: UInt32) -> Fault {
     module.types.records[module.types.recordIndex(type)].isReported = true
-    let module = self.module
-    let near = suggestion(
-      for: module.spelling(of: type),
-      among: module.types.records.lazy.filter { $0.form != .undeclared }.map { "$" + module.names.string($0.name) })
     return fault(
       "the record \(module.spelling(of: type)) is not declared", at: offset,
-      help: near.map { ["did you mean '\($0)'?"] } ?? [])
+      help: nearRecord(type).map { ["did you mean '\($0)'?"] } ?? [])
+  }
+
+  /// The declared record whose name is nearly that of another.
+  private mutating func nearRecord(_ type: Type) -> String? {
+    let module = self.module
+    return suggestion(
+      for: module.spelling(of: type),
+      among: module.types.records.lazy.filter { $0.form != .undeclared }.map { "$" + module.names.string($0.name) })
   }
 
   /// Notes the records that were named and never declared.
   mutating func checkRecords() {
-    for record in module.types.records where record.form == .undeclared && !record.isReported {
+    for (type, number) in early where diagnostics.indices.contains(number) {
+      guard module.types.recordData(type)?.form == .undeclared else { continue }
       let module = self.module
-      let near = suggestion(
-        for: module.names.string(record.name),
-        among: module.types.records.lazy.filter { $0.form != .undeclared }.map { module.names.string($0.name) })
+      diagnostics[number].message = "the record \(module.spelling(of: type)) is not declared"
+      diagnostics[number].help = nearRecord(type).map { ["did you mean '\($0)'?"] } ?? []
+    }
+    for record in module.types.records where record.form == .undeclared && !record.isReported {
+      let near = nearRecord(record.type)
       diagnostics.append(
         ModuleDiagnostic(
-          "the record $\(module.names.string(record.name)) is not declared", at: record.source,
-          length: 1 + module.names[record.name].count, help: near.map { ["did you mean '$\($0)'?"] } ?? []))
+          "the record \(module.spelling(of: record.type)) is not declared", at: record.source,
+          length: 1 + module.names[record.name].count, help: near.map { ["did you mean '\($0)'?"] } ?? []))
     }
   }
 }

@@ -81,6 +81,8 @@ struct Parser {
   var statesTarget = false
   /// The symbol that the item that is read declares.
   var declared: Symbol?
+  /// Records that were named before their declaration where that must come first, and the faults that say so.
+  var early: [(record: Type, fault: Int)] = []
   /// Whether all heads are read, and bodies are.
   var areHeadsRead = false
   // The state of the function whose body is read: see Parser+Body.swift.

@@ -22,8 +22,8 @@ struct Printer {
   let module: Module
   let file: UInt32?
   var out = TextWriter()
-  private let trivia: [Trivia]
-  private var nextTrivia = 0
+  let trivia: [Trivia]
+  var nextTrivia = 0
   /// The offset of the item that was printed last, to which a trailing comment may belong.
   private var anchor: UInt32?
   let shapes = OpcodeTable.shapes
@@ -39,7 +39,7 @@ struct Printer {
   // MARK: - Comments
 
   /// Prints the comments that stand before an offset.
-  private mutating func printTrivia(before offset: UInt32, indent: Int, isFirst: Bool = false) {
+  mutating func printTrivia(before offset: UInt32, indent: Int, isFirst: Bool = false) {
     while nextTrivia < trivia.count, trivia[nextTrivia].offset <= offset {
       let piece = trivia[nextTrivia]
       nextTrivia += 1
@@ -68,7 +68,7 @@ struct Printer {
   }
 
   /// Ends a line, with the comment that stood behind what it shows.
-  private mutating func endLine(of anchor: UInt32? = nil) {
+  mutating func endLine(of anchor: UInt32? = nil) {
     if let anchor, nextTrivia < trivia.count, trivia[nextTrivia].kind == .trailingComment,
       trivia[nextTrivia].anchor == anchor
     {
@@ -79,7 +79,7 @@ struct Printer {
     out.write(UInt8(ascii: "\n"))
   }
 
-  private mutating func printIndent(_ count: Int) {
+  mutating func printIndent(_ count: Int) {
     for _ in 0..<count { out.write(UInt8(ascii: " ")) }
   }
 
@@ -133,7 +133,7 @@ struct Printer {
     }
   }
 
-  private mutating func printLinkage(_ symbol: SymbolData) {
+  mutating func printLinkage(_ symbol: SymbolData) {
     if symbol.linkage.contains(.export) { out.write(" export") }
     if symbol.linkage.contains(.weak) { out.write(" weak") }
     if symbol.linkage.contains(.hidden) { out.write(" hidden") }
@@ -189,63 +189,11 @@ struct Printer {
         out.write(" align ")
         out.write(decimal: alignment)
       }
-      out.write(UInt8(ascii: "\n"))
+      endLine(of: place.file == SourcePlace.none ? nil : member.sourceOffset)
     }
+    if place.file != SourcePlace.none { printTrivia(before: record.endOffset, indent: 2) }
     out.write("}")
     endLine(of: place.offset)
-  }
-
-  private mutating func printData(_ object: DataObject, _ symbol: SymbolData, at place: SourcePlace) {
-    out.write("data ")
-    out.write(object.symbol, of: module)
-    if object.statesAlignment {
-      out.write(" align ")
-      out.write(decimal: object.alignment)
-    }
-    if object.isWritable { out.write(" writable") }
-    if symbol.linkage.contains(.thread) { out.write(" thread") }
-    printLinkage(symbol)
-    out.write(" {\n")
-    for item in object.items {
-      if place.file != SourcePlace.none { printTrivia(before: item.sourceOffset, indent: 2) }
-      out.write("  ")
-      print(item.content)
-      out.write(UInt8(ascii: "\n"))
-    }
-    out.write("}")
-    endLine(of: place.offset)
-  }
-
-  private mutating func print(_ content: DataItem.Content) {
-    switch content {
-    case .numbers(let type, let numbers):
-      out.write(type, of: module)
-      out.write(" ")
-      for (index, number) in numbers.enumerated() {
-        if index > 0 { out.write(", ") }
-        out.write(bits: number.bits, type, radix: number.radix)
-      }
-    case .bytes(let bytes):
-      out.write("bytes ")
-      out.write(quoted: bytes)
-    case .zero(let count):
-      out.write("zero ")
-      out.write(decimal: count)
-    case .addresses(let addresses):
-      out.write("ptr ")
-      for (index, address) in addresses.enumerated() {
-        if index > 0 { out.write(", ") }
-        guard let symbol = address.symbol else {
-          out.write("null")
-          continue
-        }
-        out.write(symbol, of: module)
-        if address.offset != 0 {
-          address.offset < 0 ? out.write(" - ") : out.write(" + ")
-          out.write(decimal: address.offset.magnitude)
-        }
-      }
-    }
   }
 
   // MARK: - Functions
@@ -338,14 +286,19 @@ struct Printer {
     }
   }
 
-  private mutating func write(_ constant: ConstantData, _ type: Type) {
+  mutating func write(_ constant: ConstantData, _ type: Type) {
     switch constant.kind {
+    case .integer where type == .bool: constant.bits == 0 ? out.write("false") : out.write("true")
     case .integer: out.write(integer: constant.bits, type, radix: constant.radix)
-    case .f32: out.write(float: constant.bits, .f32)
-    case .f64: out.write(float: constant.bits, .f64)
+    case .f32: out.write(float: constant.bits, .f32, radix: constant.radix)
+    case .f64: out.write(float: constant.bits, .f64, radix: constant.radix)
     case .sizeof:
       out.write("sizeof(")
       out.write(Type(rawValue: constant.reference), of: module)
+      out.write(")")
+    case .sizeofData:
+      out.write("sizeof(")
+      out.write(Symbol(rawValue: constant.reference), of: module)
       out.write(")")
     case .alignof:
       out.write("alignof(")

@@ -96,6 +96,17 @@ struct Scanner {
     }
   }
 
+  /// Skips the same behind what begins at an offset: a comment on its line belongs to it.
+  @inline(__always)
+  mutating func skipInside(behind offset: UInt32) {
+    skipBlanks()
+    if at.pointee == 0x3B {
+      anchor = offset
+      skipComment(.trailingComment)
+    }
+    skipInside()
+  }
+
   /// Skips a comment up to the end of the line.
   mutating func skipComment(_ kind: Trivia.Kind) {
     let from = at

@@ -56,23 +56,63 @@ struct TextWriter {
     }
   }
 
-  /// A float by its bits.
-  mutating func write(float bits: UInt64, _ type: Type) {
+  /// A float by its bits: the shortest decimal that is read back as the same, or in hexadecimal as it was written.
+  mutating func write(float bits: UInt64, _ type: Type, radix: ConstantData.Radix) {
     if type == .f32 {
       let number = Float(bitPattern: UInt32(truncatingIfNeeded: bits))
       if number.isNaN {
         write(nan: bits, isPlain: number.bitPattern == Float.nan.bitPattern)
+      } else if radix == .hexadecimal, number.isFinite {
+        // What is subnormal as an f32 is normal as an f64, which holds it exactly.
+        write(hexadecimal: Double(number))
       } else {
-        write(string: "\(number)")
+        write(decimal: "\(number)")
       }
     } else {
       let number = Double(bitPattern: bits)
       if number.isNaN {
         write(nan: bits, isPlain: number.bitPattern == Double.nan.bitPattern)
+      } else if radix == .hexadecimal, number.isFinite {
+        write(hexadecimal: number)
       } else {
-        write(string: "\(number)")
+        write(decimal: "\(number)")
       }
     }
+  }
+
+  /// A float as Swift spells it, the exponent without a plus and without zeros in front: `1e-5`, not `1e-05`.
+  private mutating func write(decimal text: String) {
+    var isLeading = false
+    for byte in text.utf8 {
+      if isLeading, byte == UInt8(ascii: "+") || byte == UInt8(ascii: "0") { continue }
+      write(byte)
+      if byte == UInt8(ascii: "e") {
+        isLeading = true
+      } else if byte != UInt8(ascii: "-") {
+        isLeading = false
+      }
+    }
+  }
+
+  /// A finite float in hexadecimal: `0x1.8p3`.
+  private mutating func write(hexadecimal number: Double) {
+    if number.sign == .minus { write("-") }
+    guard number != 0 else {
+      write("0x0p0")
+      return
+    }
+    // One digit before the point, which is 1 for subnormal numbers, too.
+    let significand = number.significand.significandBitPattern
+    write("0x1")
+    if significand != 0 {
+      write(".")
+      let digits = String(significand, radix: 16)
+      write(string: String(repeating: "0", count: 13 - digits.count))
+      bytes.append(contentsOf: digits.utf8)
+      while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+    }
+    write("p")
+    write(signed: Int64(number.exponent))
   }
 
   private mutating func write(nan bits: UInt64, isPlain: Bool) {
@@ -81,17 +121,6 @@ struct TextWriter {
     write(UInt8(ascii: "("))
     write(hexadecimal: bits)
     write(UInt8(ascii: ")"))
-  }
-
-  /// A number in a data object, or a constant of a scalar type.
-  mutating func write(bits: UInt64, _ type: Type, radix: ConstantData.Radix) {
-    if type.isFloat {
-      write(float: bits, type)
-    } else if type == .bool {
-      bits == 0 ? write("false") : write("true")
-    } else {
-      write(integer: bits, type, radix: radix)
-    }
   }
 
   /// A string in quotes.

@@ -57,6 +57,8 @@ public struct RecordData: Sendable {
   public internal(set) var isPredeclared = false
   /// Where its declaration stands; before that, where it was first named.
   public internal(set) var source = SourcePlace()
+  /// Where its closing brace stands.
+  var endOffset: UInt32 = 0
   /// Whether a fault of its declaration, or that there is none, was reported.
   var isReported = false
   /// How deeply records are nested in it, itself counted.

@@ -218,19 +218,7 @@ extension Verifier {
     } else {
       verify(number.rawValue, .i64, at: instruction)
     }
-    for argument in arguments {
-      if let value = argument.value {
-        verifyDominance(value, at: instruction)
-        let type = function.values[value].type
-        if type != .i64, type != .ptr, type != .none {
-          note(
-            "\(spelling(value)) is \(module.spelling(of: type))", at: instruction, word: spelling(value),
-            expected: "i64 or ptr")
-        }
-      } else if case .symbol = argument.kind {
-        verify(argument.rawValue, .ptr, at: instruction)
-      }
-    }
+    for argument in arguments { verifyByRule(argument.rawValue, .word, at: instruction) }
   }
 
   mutating func verifyHandler(_ data: InstructionData, at instruction: Instruction) {

@@ -83,14 +83,50 @@ extension Verifier {
       }
       verifyAddress(symbol, at: instruction)
     case .constant(let constant):
-      let fits =
-        switch function.constants[constant].kind {
-        case .integer, .sizeof, .alignof, .offsetof: type.isInteger
-        case .f32: type == .f32
-        case .f64: type == .f64
-        case .syscall: false
-        }
-      if !fits, type != .none { note("a constant is not \(module.spelling(of: type))", at: instruction) }
+      let data = function.constants[constant]
+      if type != .none, let fault = fault(of: data, type) {
+        note(fault.message, at: instruction, word: spelling(data), help: fault.help)
+      }
+    }
+  }
+
+  /// What is wrong with a constant that stands for a number of a type.
+  func fault(of constant: ConstantData, _ type: Type) -> (message: String, help: [String])? {
+    switch constant.kind {
+    case .integer: if type.isInteger || type == .bool { return nil }
+    case .f32: if type == .f32 { return nil }
+    case .f64: if type == .f64 { return nil }
+    case .syscall: break
+    case .sizeof, .sizeofData, .alignof, .offsetof:
+      guard type.isInteger else { break }
+      if let number = module.bits(of: constant) {
+        guard type.bitWidth < 64, number >> UInt64(type.bitWidth) != 0 else { return nil }
+        return ("\(spelling(constant) ?? "it") is \(number), which does not fit in \(module.spelling(of: type))", [])
+      }
+      let symbol = Symbol(rawValue: constant.reference)
+      let name = module.name(of: symbol)
+      switch module.symbols[symbol].definition {
+      case .importedData:
+        return (
+          "the size of @\(name) is not known: it is imported",
+          ["its size is known where it is defined: it could export it as data, too"]
+        )
+      case .function, .importedFunction:
+        return ("@\(name) is a function, and has no size", ["'sizeof' is of types, and of data of the program"])
+      case .undeclared, .data: return nil
+      }
+    }
+    return ("a constant is not \(module.spelling(of: type))", [])
+  }
+
+  /// How a constant is written that is no literal.
+  func spelling(_ constant: ConstantData) -> String? {
+    switch constant.kind {
+    case .sizeof: "sizeof(\(module.spelling(of: Type(rawValue: constant.reference))))"
+    case .sizeofData: "sizeof(@\(module.name(of: Symbol(rawValue: constant.reference))))"
+    case .alignof: "alignof(\(module.spelling(of: Type(rawValue: constant.reference))))"
+    case .offsetof: "offsetof"
+    case .integer, .f32, .f64, .syscall: nil
     }
   }
 
@@ -104,7 +140,7 @@ extension Verifier {
   }
 
   /// Checks an operand of a rule that allows several types.
-  private mutating func verifyByRule(_ raw: UInt32, _ rule: OperandRule, at instruction: Instruction) {
+  mutating func verifyByRule(_ raw: UInt32, _ rule: OperandRule, at instruction: Instruction) {
     let operand = Operand(rawValue: raw)
     switch rule {
     case .functionSymbol:
@@ -122,8 +158,9 @@ extension Verifier {
       }
     case .word:
       guard let value = operand.value else {
-        if case .symbol(let symbol) = operand.kind { verifyAddress(symbol, at: instruction) }
-        return
+        // An integer, or an address.
+        if case .constant = operand.kind { return verifyConstant(raw, .i64, at: instruction) }
+        return verifyConstant(raw, .none, at: instruction)
       }
       verifyDominance(value, at: instruction)
       let type = function.values[value].type

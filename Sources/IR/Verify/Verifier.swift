@@ -23,6 +23,10 @@
 //   S1  The address of thread-local data is taken by `thread.address`, and only its.     thread-data
 //   S2  Common data holds only zeros; data of threads is not common.                     common
 //   S3  A symbol is not hidden and exported at once.                                     linkage
+//   S4  A part of data lies at a multiple of its alignment, or of the object's where the text states a smaller one.
+//                                                                                        data-alignment
+//   S5  A value in the shape of a type has that shape: as many elements or members, of their types.          data-shapes
+//   S6  The size of data is asked of what is defined in the program, and a size fits the type it stands for.  data-sizes
 // Atomics
 //   A1  A load does not release, a store does not acquire, a failure does neither release nor is it stronger than what
 //       a load may be, a fence is not relaxed.                                           orderings
@@ -82,9 +86,11 @@ struct Verifier {
   var block = Block.entry
   var handles: [(value: Value, instruction: Instruction)] = []
   var calls: (graph: CallGraph, effects: ClosedEffects)?
-  /// How many faults the last faulty instruction has.
-  private var faulty = (function: Symbol(rawValue: .max), instruction: Instruction(rawValue: .max), count: 0)
+  /// The last faulty instruction: how many faults it has, and what finds words in it.
+  private var faulty = FaultyInstruction()
   private static let mostFaultsOfInstruction = 100
+  /// The last faulty part of data: what was said of it, and what finds words in it.
+  var faultyPart: (place: SourcePlace, messages: Set<String>, locator: WordLocator)?
 
   init(module: Module) {
     self.module = module
@@ -118,21 +124,30 @@ struct Verifier {
         ModuleDiagnostic("in @\(name), '\(shown)': \(message)", at: SourcePlace(), expected: expected, help: help))
       return
     }
-    let locator = WordLocator(module, function)
+    var locator =
+      faulty.locator.take() ?? WordLocator(module, function, instruction)
     let place =
-      caseIndex.map { locator.place(ofCase: $0, in: instruction) }
-      ?? locator.place(of: word, occurrence: occurrence, in: instruction)
+      caseIndex.map { locator.place(ofCase: $0) } ?? locator.place(of: word, occurrence: occurrence)
+    faulty.locator = locator
     diagnostics.append(
       ModuleDiagnostic(
         message, at: SourcePlace(file: function.source.file, offset: place.offset), length: place.length,
         expected: expected, notes: notes, help: help))
   }
 
-  /// Whether a fault of an instruction is still worth noting. Each takes a walk over the instruction's text, and the
-  /// faults of a switch with a million cases are seldom of different kinds.
+  /// An instruction that has faults.
+  private struct FaultyInstruction {
+    var function = Symbol(rawValue: .max)
+    var instruction = Instruction(rawValue: .max)
+    var count = 0
+    var locator: WordLocator?
+  }
+
+  /// Whether a fault of an instruction is still worth noting: the faults of a switch with a million cases are seldom of
+  /// different kinds.
   private mutating func hasRoom(for instruction: Instruction) -> Bool {
     if faulty.function != function.symbol || faulty.instruction != instruction {
-      faulty = (function.symbol, instruction, 0)
+      faulty = FaultyInstruction(function: function.symbol, instruction: instruction)
     }
     faulty.count += 1
     return faulty.count <= Self.mostFaultsOfInstruction
