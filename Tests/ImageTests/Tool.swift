@@ -45,7 +45,7 @@ enum Tool {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
     // The threads of tests block signals, and a debugger that inherits that waits for its child forever.
     var attributes = posix_spawnattr_t()
@@ -59,7 +59,10 @@ enum Tool {
     defer { for word in words { free(word) } }
     words.append(nil)
     var child: pid_t = 0
-    let problem = posix_spawn(&child, path, &actions, &attributes, words, environ)
+    // A file that was just written is busy while another thread's child still holds it open, just before it becomes another
+    // program.
+    var problem = ETXTBSY
+    while problem == ETXTBSY { problem = posix_spawn(&child, path, &actions, &attributes, words, environ) }
     guard problem == 0 else { throw CannotRun(path: path, problem: problem) }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 {

@@ -1,7 +1,7 @@
 // Gives every section of an executable its place in the file and in memory.
 //
-//     file    | headers | read-only | code | thread data | data | unloaded | symbols, names, table of sections |
-//     memory  | R segment           | R+X  | R+W                | zeroes
+//     file    | headers | read-only, threads' data | code | data | unloaded | symbols, names, table of sections |
+//     memory  | R                                  | R+X  | R+W  | zeroes
 //
 // No byte of padding makes the file's pages those of memory: a segment starts in the middle of a page, at the same place in
 // it as in the file, and the page is mapped once for each of its neighbours. So headers, read-only data and code that fit
@@ -51,6 +51,8 @@ struct ExecutableLayout {
   private(set) var places: [SectionPlace] = []
   private(set) var segments: [Segment] = []
   private(set) var thread: ThreadSegment?
+  /// Where a byte of data is that no section has; see `placeStandIn`.
+  private(set) var standIn: (fileOffset: UInt64, address: UInt64)?
   /// The addresses of all sections, for symbols: of those that are left out too, because empty symbols may stand in them.
   private(set) var addresses: [UInt64]
   /// The size of the file so far.
@@ -73,7 +75,8 @@ struct ExecutableLayout {
   private let page: UInt64
 
   init(of object: borrowing RelocatableObject, on machine: MachineFacts) throws(ImageError) {
-    page = machine.pageSize
+    let page = machine.pageSize
+    self.page = page
     startAddress = machine.baseAddress
     var total: UInt64 = 0
     for section in object.sections {
@@ -94,11 +97,31 @@ struct ExecutableLayout {
           .map { SectionIndex(rawValue: UInt32(truncatingIfNeeded: $0)) }
       }
     }
-    let readOnly = present(.readOnlyData)
+    // What threads' own data starts as is copied for each of them, and never written itself.
+    let readOnly = present(.readOnlyData, .threadData)
     let code = present(.code)
     let threadData = present(.threadData, .zeroedThreadData)
-    let writable = present(.threadData, .data, .zeroedData)
+    let writable = present(.data, .zeroedData)
 
+    // What asks for more than a page starts a segment, which costs a header; in the middle of one, it would cost the file
+    // as many bytes as it asks for.
+    func startsSegment(_ section: SectionIndex) -> Bool {
+      switch object[section].kind {
+      case .zeroedData, .zeroedThreadData: return false
+      // All of it stays together.
+      case .threadData: return section == threadData.first && Self.alignment(of: threadData, object) > page
+      default: return object[section].alignment > page
+      }
+    }
+    var plan: [(protection: Segment.Protection, sections: [SectionIndex])] = [(.read, [])]
+    func add(_ sections: [SectionIndex], _ protection: Segment.Protection) {
+      for (index, section) in sections.enumerated() {
+        if index == 0 && plan[plan.count - 1].protection != protection || startsSegment(section) {
+          plan.append((protection, []))
+        }
+        plan[plan.count - 1].sections.append(section)
+      }
+    }
     // One segment for everything that is not written, if it fits into a page.
     let least =
       Self.fileHeaderSize + Self.segmentHeaderSize * (2 + (writable.isEmpty ? 0 : 1) + (threadData.isEmpty ? 0 : 1))
@@ -106,44 +129,66 @@ struct ExecutableLayout {
     for section in readOnly + code {
       end = end.rounded(upToMultipleOf: object[section].alignment) + object[section].size
     }
-    let isOne = readOnly.isEmpty || code.isEmpty || end <= page
-    segmentHeaderCount = Int((least - Self.fileHeaderSize) / Self.segmentHeaderSize) + (isOne ? 0 : 1)
-    let headers = least + (isOne ? 0 : Self.segmentHeaderSize)
+    let isOne = !code.isEmpty && (readOnly.isEmpty || end <= page)
+    if isOne { plan[0].protection = .readExecute }
+    add(readOnly, plan[0].protection)
+    add(code, .readExecute)
+    add(writable, .readWrite)
 
+    segmentHeaderCount = plan.count + (threadData.isEmpty ? 0 : 1) + 1
+    let headers = Self.fileHeaderSize + Self.segmentHeaderSize * UInt64(segmentHeaderCount)
     addresses = [UInt64](repeating: 0, count: object.sections.count)
     fileSize = headers
     endAddress = startAddress + headers
     segments.append(
       Segment(
-        protection: isOne && !code.isEmpty ? .readExecute : .read, fileOffset: 0, address: startAddress,
-        fileSize: headers, memorySize: headers))
-    for section in readOnly { place(section, of: object) }
-    if !isOne { startSegment(.readExecute, at: code, of: object) }
-    for section in code { place(section, of: object) }
-    if !writable.isEmpty { startSegment(.readWrite, at: writable, of: object) }
-    if !threadData.isEmpty { placeThreadData(threadData, of: object) }
-    for section in writable where object[section].kind != .threadData { place(section, of: object) }
+        protection: plan[0].protection, fileOffset: 0, address: startAddress, fileSize: headers, memorySize: headers))
+    for (index, segment) in plan.enumerated() {
+      if index > 0, let first = segment.sections.first {
+        let isThreadData = object[first].kind == .threadData
+        startSegment(
+          segment.protection, alignment: isThreadData ? Self.alignment(of: threadData, object) : object[first].alignment
+        )
+      }
+      if let first = segment.sections.first, object[first].kind == .zeroedData { placeStandIn() }
+      for section in segment.sections {
+        if object[section].kind != .threadData {
+          place(section, of: object)
+        } else if thread == nil {
+          placeThreadData(threadData, of: object)
+        }
+      }
+    }
+    if thread == nil, !threadData.isEmpty { placeThreadData(threadData, of: object) }
     for section in object.sections.indices where object.sections[section].size == 0 {
       // Symbols of nothing still have an address, in memory that is there.
       addresses[section] = startAddress
     }
   }
 
+  /// The greatest alignment that sections ask for.
+  private static func alignment(of sections: [SectionIndex], _ object: borrowing RelocatableObject) -> UInt64 {
+    var greatest: UInt64 = 1
+    for section in sections { greatest = max(greatest, object[section].alignment) }
+    return greatest
+  }
+
   /// Starts a segment in a page of its own, at the same place in the page as in the file.
-  private mutating func startSegment(
-    _ protection: Segment.Protection, at sections: [SectionIndex], of object: borrowing RelocatableObject
-  ) {
-    let alignment = sections.reduce(1) { max($0, object[$1].alignment) }
-    // All of them: the first need not be the one that asks for most.
-    let first = sections.first.map { object[$0].alignment } ?? 1
-    fileSize = fileSize.rounded(upToMultipleOf: min(first, page))
-    endAddress = endAddress.rounded(upToMultipleOf: page) + fileSize % page
-    if alignment > page {
-      fileSize = fileSize.rounded(upToMultipleOf: page)
-      endAddress = endAddress.rounded(upToMultipleOf: alignment)
-    }
+  private mutating func startSegment(_ protection: Segment.Protection, alignment: UInt64) {
+    fileSize = fileSize.rounded(upToMultipleOf: min(alignment, page))
+    endAddress = endAddress.rounded(upToMultipleOf: max(alignment, page)) + fileSize % page
     segments.append(
       Segment(protection: protection, fileOffset: fileSize, address: endAddress, fileSize: 0, memorySize: 0))
+  }
+
+  /// Puts a byte in front of zeroes that would be all of a segment. Linux before 6.7 misplaces a segment of which the file
+  /// has nothing, and tools ask what such a segment is for.
+  private mutating func placeStandIn() {
+    standIn = (fileSize, endAddress)
+    fileSize += 1
+    endAddress += 1
+    segments[segments.count - 1].fileSize = 1
+    segments[segments.count - 1].memorySize = 1
   }
 
   /// Puts a section at the end of the last segment.
@@ -168,7 +213,7 @@ struct ExecutableLayout {
   /// Puts the threads' own data where it is: one run, of which the zeroes take neither file nor memory here, because each
   /// thread has a copy elsewhere.
   private mutating func placeThreadData(_ sections: [SectionIndex], of object: borrowing RelocatableObject) {
-    let alignment = sections.reduce(1) { max($0, object[$1].alignment) }
+    let alignment = Self.alignment(of: sections, object)
     let hasBytes = sections.contains { object[$0].kind == .threadData }
     let padding = hasBytes ? endAddress.rounded(upToMultipleOf: alignment) - endAddress : 0
     if hasBytes {

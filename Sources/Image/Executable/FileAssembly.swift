@@ -76,9 +76,18 @@ struct FileAssembly {
 
   /// Copies what is loaded to its places.
   mutating func copyLoadedSections(of object: borrowing RelocatableObject) throws(ImageError) {
+    var hasStandIn = false
     for place in layout.places {
       let index = place.section.index
       let kind = object.sections[index].kind
+      if kind == .zeroedData, let standIn = layout.standIn, !hasStandIn {
+        _ = try add(
+          FileSection(
+            name: ".data", type: Constants.kernel.elf.SHT_PROGBITS,
+            flags: number(Constants.kernel.elf.SHF_ALLOC) | number(Constants.kernel.elf.SHF_WRITE),
+            address: standIn.address, offset: standIn.fileOffset, size: 1, alignment: 1))
+        hasStandIn = true
+      }
       var flags: UInt64 = number(Constants.kernel.elf.SHF_ALLOC)
       if kind == .code { flags |= number(Constants.kernel.elf.SHF_EXECINSTR) }
       if kind != .code && kind != .readOnlyData { flags |= number(Constants.kernel.elf.SHF_WRITE) }
