@@ -45,6 +45,8 @@ struct Context {
   /// The chunks of stack memory, the oldest first.
   var chunks: [(start: UInt64, logarithm: Int)] = []
   var chunkTotal: UInt64 = 0
+  /// How many bytes its stack memory may have.
+  var stackSize = Machine.greatestStack
   /// The function it began with, and how many results that has.
   var function = 0
   var resultCount = 0
@@ -74,6 +76,8 @@ struct Context {
 /// An OS thread: one context at a time runs on it, the others stand in its queue.
 struct Thread {
   var root = 0
+  /// The function that it began with.
+  var function = 0
   var current: Int?
   var queue = Queue<Int>()
   var isAlive = false

@@ -25,6 +25,8 @@ struct Decoder {
   let function: Function
   /// The address of every symbol.
   let addresses: [UInt64]
+  /// How large the stacks may be of those that run by now.
+  let largestStack: UInt64
   /// Whether comparisons may be joined with branches, which hides them from a trace.
   let joins: Bool
 
@@ -47,10 +49,11 @@ struct Decoder {
   /// A register of the frame that the call at hand will make, while its place is not known.
   static let outgoing: UInt32 = 0x8000_0000
 
-  init(module: Module, function: Function, addresses: [UInt64], joins: Bool) {
+  init(module: Module, function: Function, addresses: [UInt64], largestStack: UInt64, joins: Bool) {
     self.module = module
     self.function = function
     self.addresses = addresses
+    self.largestStack = largestStack
     self.joins = joins
     useCounts = Array(repeating: 0, count: function.values.count)
   }
@@ -109,7 +112,7 @@ struct Decoder {
       end = (start + max(size, 1) + Memory.granule - 1) & ~(Memory.granule - 1)
       largest = max(largest, alignment)
       // A frame that no stack has room for is never filled.
-      if end <= Machine.greatestStack {
+      if end <= largestStack {
         shadow += Array(repeating: Shadow.outside, count: Int(start) - shadow.count)
         shadow += Array(repeating: Shadow.writable, count: Int(size))
         shadow += Array(repeating: Shadow.outside, count: Int(end) - shadow.count)

@@ -3,7 +3,7 @@
 internal import IR
 
 extension Machine {
-  /// No context has more words of frames, nor more bytes of stack memory.
+  /// No context has more words of frames, nor a larger object in stack memory, unless its stack was asked to be larger.
   static let greatestWords = 1 << 23
   static let greatestStack: UInt64 = 8 << 20
   /// Stack memory grows by chunks, the first of so many bytes as a logarithm says.
@@ -16,11 +16,13 @@ extension Machine {
     let used = state.pointee.frame - old
     let needed = used + words + slack
     guard needed <= contexts[current].capacity else {
-      guard needed <= Self.greatestWords else {
+      // Frames hold more here than in machine code, a word for each value: two for each that would fit there.
+      let greatest = max(Self.greatestWords, Int(contexts[current].stackSize / 4))
+      guard needed <= greatest else {
         fail(.stackExhausted)
         return false
       }
-      let capacity = min(Self.greatestWords, max(needed, 2 * contexts[current].capacity))
+      let capacity = min(greatest, max(needed, 2 * contexts[current].capacity))
       let new = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
       new.initialize(repeating: 0, count: capacity)
       new.update(from: old, count: contexts[current].capacity)
@@ -56,7 +58,7 @@ extension Machine {
       state.pointee.top = start + size
       return start
     }
-    guard size <= Self.greatestStack else {
+    guard size <= contexts[current].stackSize else {
       fail(.stackExhausted)
       return nil
     }
@@ -64,7 +66,7 @@ extension Machine {
     // The last granule of an object is its own to the end.
     while UInt64(1) << UInt64(logarithm) < size + alignment + Memory.granule { logarithm += 1 }
     let length = UInt64(1) << UInt64(logarithm)
-    guard contexts[current].chunkTotal + length <= 2 * Self.greatestStack,
+    guard contexts[current].chunkTotal + length <= 2 * contexts[current].stackSize,
       let chunk = memory.allocateBlock(logarithm: logarithm)
     else {
       fail(.stackExhausted)

@@ -19,7 +19,7 @@ extension Machine {
     switch opcode {
     // Memory.
     case .stackAllocate:
-      guard operand(0) <= Self.greatestStack else { return fail(.stackExhausted) }
+      guard operand(0) <= contexts[current].stackSize else { return fail(.stackExhausted) }
       guard let object = makeStackObject(operand(0), alignment: data.aux.alignment ?? 1, Shadow.writable) else {
         return
       }
@@ -114,6 +114,7 @@ extension Machine {
         frame[Int(step.a) + 1] = UInt64(ENOMEM)
         return
       }
+      giveStack(data.aux.alignment, to: index)
       guard adoptRecords(index, &arguments, of: type) else { return }
       threads[running].queue.append(index)
       give(handle(ofContext: index))
@@ -144,6 +145,7 @@ extension Machine {
         frame[Int(step.a) + 1] = UInt64(EAGAIN)
         return
       }
+      giveStack(data.aux.alignment, to: threads[index].root)
       guard adoptRecords(threads[index].root, &arguments, of: type) else { return }
       give(handle(ofThread: index))
       if opcode == .threadTrySpawn { frame[Int(step.a) + 1] = 0 }
@@ -331,6 +333,13 @@ extension Machine {
   }
 
   // MARK: - Time and threads
+
+  /// Lets a new context have a stack of a size that was asked for, where the usual one is smaller.
+  private func giveStack(_ size: UInt64?, to context: Int) {
+    guard let size, size > contexts[context].stackSize else { return }
+    contexts[context].stackSize = size
+    largestStack = max(largestStack, size)
+  }
 
   private func sleep(until deadline: Int64) {
     guard deadline > clock else { return yieldContext() }

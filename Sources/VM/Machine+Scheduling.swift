@@ -93,8 +93,11 @@ extension Machine {
   func release(_ index: Int) {
     contexts[index].registers?.deallocate()
     contexts[index].registers = nil
-    for chunk in contexts[index].chunks { memory.freeBlock(chunk.start, logarithm: chunk.logarithm) }
+    for chunk in contexts[index].chunks + contexts[index].resultBlocks {
+      memory.freeBlock(chunk.start, logarithm: chunk.logarithm)
+    }
     contexts[index].chunks = []
+    contexts[index].resultBlocks = []
     contexts[index].activity = .none
     contexts[index].generation &+= 1
     freeContexts.append(index)
@@ -110,6 +113,7 @@ extension Machine {
     }
     var thread = Thread()
     thread.root = root
+    thread.function = function
     thread.isAlive = true
     if index < threads.count {
       thread.generation = threads[index].generation
@@ -379,7 +383,6 @@ extension Machine {
     threads[running].current = nil
     spend(Self.switchTime)
     if contexts[index].isDetached {
-      for block in contexts[index].resultBlocks { memory.freeBlock(block.start, logarithm: block.logarithm) }
       release(index)
     } else if let awaiter = contexts[index].awaiter {
       wake(awaiter)
@@ -397,7 +400,8 @@ extension Machine {
       return
     }
     threads[index].results = results
-    threads[index].resultBlocks = contexts[current].resultBlocks
+    threads[index].resultBlocks = contexts[threads[index].root].resultBlocks
+    contexts[threads[index].root].resultBlocks = []
     threads[index].isAlive = false
     threads[index].current = nil
     // Its tasks end with it.
@@ -440,6 +444,7 @@ extension Machine {
     guard !contexts[index].isDetached, contexts[index].awaiter == nil || contexts[index].awaiter == current else {
       return fail(.staleTask)
     }
+    guard isAwaited(step, as: contexts[index].function) else { return fail(.wrongSignature) }
     guard contexts[index].activity == .finished else {
       contexts[index].awaiter = current
       // The step is taken again when the task has ended.
@@ -461,7 +466,6 @@ extension Machine {
     guard contexts[index].thread == running else { return fail(.foreignTask) }
     guard !contexts[index].isDetached, contexts[index].awaiter == nil else { return fail(.staleTask) }
     if contexts[index].activity == .finished {
-      for block in contexts[index].resultBlocks { memory.freeBlock(block.start, logarithm: block.logarithm) }
       release(index)
     } else {
       contexts[index].isDetached = true
@@ -472,6 +476,7 @@ extension Machine {
   func joinThread(_ step: Step, _ handle: UInt64) {
     guard let index = thread(ofHandle: handle), index != running else { return fail(.staleThread) }
     guard threads[index].joiner == nil || threads[index].joiner == current else { return fail(.staleThread) }
+    guard isAwaited(step, as: threads[index].function) else { return fail(.wrongSignature) }
     guard !threads[index].isAlive else {
       threads[index].joiner = current
       state.pointee.step -= 1
@@ -480,13 +485,21 @@ extension Machine {
     }
     var values = threads[index].results
     receive(
-      &values, threads[index].resultBlocks, types: resultTypes(of: contexts[threads[index].root].function),
+      &values, threads[index].resultBlocks, types: resultTypes(of: threads[index].function),
       instruction: step.c)
     for (offset, value) in values.enumerated() { state.pointee.frame[Int(step.a) + offset] = value }
     let generation = threads[index].generation
     threads[index] = Thread()
     threads[index].generation = generation &+ 1
     freeThreads.append(index)
+  }
+
+  /// Whether an instruction waits for results of the types that a function has: a handle may have come from memory.
+  private func isAwaited(_ step: Step, as function: Int) -> Bool {
+    let instruction = Instruction(rawValue: step.c)
+    guard instruction.index < module.functions[currentFunction].instructions.count else { return false }
+    return module.types.isHandle(
+      module.functions[currentFunction].instructions[instruction].type, of: module.functions[function].type)
   }
 
   private func resultTypes(of function: Int) -> [Type] {

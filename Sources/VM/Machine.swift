@@ -106,6 +106,8 @@ public final class Machine {
   var arrivals: UInt64 = 0
   var handlers: [Int32: Int] = [:]
   var descriptors = DescriptorTable()
+  /// The largest stack that anybody has.
+  var largestStack = Machine.greatestStack
   /// Signals on their way.
   var signals = SignalQueue()
   /// The signals that the host keeps for the machine.
@@ -240,7 +242,8 @@ public final class Machine {
   func decodeFunction(_ index: Int) -> Bool {
     guard functions[index].start == UnsafePointer(stubs + 3) else { return true }
     var decoder = Decoder(
-      module: module, function: module.functions[index], addresses: addresses, joins: options.trace == nil)
+      module: module, function: module.functions[index], addresses: addresses, largestStack: largestStack,
+      joins: options.trace == nil)
     guard let decoded = try? decoder.decode() else { return false }
     let entry = functions + index
     entry.pointee.start = UnsafePointer(keep(decoded.steps))

@@ -22,6 +22,8 @@ public struct TrapReport: Sendable, Equatable {
   public var hiddenFrames = 0
   /// Of an access that did not keep to its object: which that was and what it met, where that is known.
   public var explanation: String?
+  /// The task or thread that it happened in, as `task @work of thread @serve`; nil in the program's first function.
+  public var context: String?
   /// Of a deadlock: who waits, one line each.
   public var waiters: [String] = []
 
@@ -48,6 +50,7 @@ public struct TrapReport: Sendable, Equatable {
       lines.append("  called by @" + frame.function + (frame.place.isEmpty ? "" : " at " + frame.place))
     }
     if hiddenFrames > 0 { lines.append("  and \(hiddenFrames) more") }
+    if let context { lines.append("  in " + context) }
     return lines
   }
 
@@ -69,7 +72,17 @@ extension Machine {
     save()
     (report.frames, report.hiddenFrames) = frames(of: current)
     report.explanation = explain(trap)
+    report.context = nameOfContext()
     return report
+  }
+
+  /// Which task or thread runs; a handler of signals belongs to whom it interrupted.
+  private func nameOfContext() -> String? {
+    let root = threads[running].root
+    let index = contexts[current].isHandler ? contexts[current].interrupted ?? root : current
+    let thread = running == 0 ? nil : "thread @" + name(of: threads[running].function)
+    guard index != root else { return thread }
+    return "task @" + name(of: contexts[index].function) + (thread.map { " of " + $0 } ?? "")
   }
 
   /// The frames of a context, the innermost first.

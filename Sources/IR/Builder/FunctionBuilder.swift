@@ -263,7 +263,7 @@ public struct FunctionBuilder {
     precondition(isTask || module.types.kind(of: type) == .thread, "only the handle of a task or thread is awaited")
     return append(
       InstructionData(isTask ? .asyncTaskAwait : .threadJoin, type: type, a: handle.rawValue),
-      results: module.types.handleResults(type))
+      results: module.types.handleResults(type).map(module.types.valueType))
   }
 
   /// Makes a system call by name.

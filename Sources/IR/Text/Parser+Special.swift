@@ -158,17 +158,17 @@ extension Parser {
         if !results.isEmpty {
           guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
         }
-        results.append(try expectType(.values, "the type of a value"))
+        results.append(try expectType(Self.resultKinds, "the type of a value, or a record"))
         scan.skipInside()
       }
     } else if scan.byte != UInt8(ascii: "%") {
-      results = [try expectType(.values, "the type of a value, or a handle")]
+      results = [try expectType(Self.resultKinds, "the type of a value or a record, or a handle")]
     }
     instruction.type = shape.operand(0) == .task ? module.types.task(results) : module.types.thread(results)
     scan.skipBlanks()
     guard scan.byte == UInt8(ascii: "%") else { throw unexpected("a handle, as in '%t'") }
     instruction.a = try expectValue(for: .a(of: body.function.instructions.count))
-    return body.resultNames.isEmpty ? [] : results
+    return body.resultNames.isEmpty ? [] : results.map(module.types.valueType)
   }
 
   private mutating func parseReturn(_ instruction: inout InstructionData) throws(Fault) {

@@ -4,6 +4,9 @@ extension Parser {
   /// How deeply handles may be nested: a task whose result is a task, and so on.
   private static let greatestHandleNesting = 8
 
+  /// What a parameter or result can be.
+  static let resultKinds: TypeKinds = [.values, .init(.record)]
+
   /// Reads a type of one of the kinds; what they are is said in `wanted`.
   @inline(__always)
   mutating func expectType(_ kinds: TypeKinds, _ wanted: @autoclosure () -> String) throws(Fault) -> Type {
@@ -110,8 +113,8 @@ extension Parser {
       }
       let offset = scan.offset
       let type = try expectCompoundType(nesting: nesting + 1)
-      guard TypeKinds.values.contains(module.types.kind(of: type)) else {
-        throw wrongType(type, at: offset, "the type of a value")
+      guard Self.resultKinds.contains(module.types.kind(of: type)) else {
+        throw wrongType(type, at: offset, "the type of a value, or a record")
       }
       results.append(type)
       scan.skipBlanks()
@@ -122,7 +125,7 @@ extension Parser {
   /// Reads the type of a parameter or result, with what is said of its upper bits.
   mutating func expectParameter() throws(Fault) -> Parameter {
     var parameter = Parameter(
-      try expectType([.values, .init(.record)], "the type of a value, or a record"))
+      try expectType(Self.resultKinds, "the type of a value, or a record"))
     let before = scan.at
     switch keyword() {
     case .sext: parameter.extension = .sign

@@ -157,7 +157,7 @@ public struct TypeTable: Sendable {
 
   // MARK: - Looking into types
 
-  /// The types of the results of a task or thread.
+  /// The types of the results of a task or thread, as its function's signature says them.
   public func handleResults(_ type: Type) -> [Type] { elements(type).map { Type(rawValue: $0) } }
 
   /// The element type and count of an array.
@@ -211,15 +211,23 @@ public struct TypeTable: Sendable {
 
   /// The types of the results of an operation that calls a function of a type, or starts a task or thread with it.
   mutating func callResults(_ opcode: Opcode, _ function: Type) -> [Type] {
-    let results = (0..<resultCount(function)).map { valueType(result($0, of: function).type) }
+    let results = (0..<resultCount(function)).map { result($0, of: function).type }
     switch opcode {
     case .asyncTaskCreate, .asyncTaskCreateIndirect: return [task(results)]
     case .asyncTaskTryCreate: return [task(results), .i32]
     case .threadSpawn: return [thread(results)]
     case .threadTrySpawn: return [thread(results), .i32]
     case .tailCall, .tailCallIndirect: return []
-    default: return results
+    default: return results.map(valueType)
     }
+  }
+
+  /// Whether a handle's type is that of a task or thread that runs a function of a type.
+  public func isHandle(_ handle: Type, of function: Type) -> Bool {
+    let results = elements(handle)
+    guard results.count == resultCount(function) else { return false }
+    for (index, word) in results.enumerated() where word != result(index, of: function).type.rawValue { return false }
+    return true
   }
 
   /// A record's data; nil for other types.

@@ -191,11 +191,6 @@ extension Verifier {
         "a \(what) runs a function of Weft's own convention", at: instruction,
         help: ["call the C function from one that is not 'c'"])
     }
-    if passesRecord(type) {
-      note(
-        "a \(what) takes and gives no records", at: instruction,
-        help: ["pass the address of memory that lives long enough"])
-    }
   }
 
   // MARK: - The system

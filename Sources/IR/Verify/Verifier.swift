@@ -31,7 +31,7 @@
 //   A1  A load does not release, a store does not acquire, a failure does neither release nor is it stronger than what
 //       a load may be, a fence is not relaxed.                                           orderings
 // Concurrency
-//   C1  A task or thread runs a function of Weft's convention, which is not variadic and passes no records.  entries
+//   C1  A task or thread runs a function of Weft's convention, which is not variadic.     entries
 //   C2  A handle is awaited, detached or joined once: twice where one dominates the other is refused.        twice
 //   C3  The handler of a signal takes `i32, ptr, ptr`, gives nothing, and by its closed effects neither suspends nor
 //       allocates.                                                                       handlers
