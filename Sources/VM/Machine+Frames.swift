@@ -16,8 +16,8 @@ extension Machine {
     let used = state.pointee.frame - old
     let needed = used + words + slack
     guard needed <= contexts[current].capacity else {
-      // Frames hold more here than in machine code, a word for each value: two for each that would fit there.
-      let greatest = max(Self.greatestWords, Int(contexts[current].stackSize / 4))
+      // Frames hold more here than in machine code: a word for each byte that was asked for.
+      let greatest = max(Self.greatestWords, min(1 << 27, Int(contexts[current].stackSize)))
       guard needed <= greatest else {
         fail(.stackExhausted)
         return false

@@ -134,6 +134,23 @@ import Testing
     #expect((1...20 as ClosedRange<UInt64>).contains { seed in Self.run(text) { $0.seed = seed }.1.output != defined })
   }
 
+  /// The page of the machine lists the system calls that it has.
+  @Test func systemCallsAreDocumented() throws {
+    let root = FiletestTests.root.appendingPathComponent("../../..").standardized
+    let source = try String(
+      contentsOf: root.appendingPathComponent("Sources/VM/Machine+System.swift"), encoding: .utf8)
+    let page = try String(contentsOf: root.appendingPathComponent("Documentation/VM.md"), encoding: .utf8)
+    var known: Set<String> = []
+    for line in source.split(separator: "\n") where line.hasPrefix("    case \"") {
+      known.formUnion(line.prefix { $0 != ":" }.matches(of: /"([a-z_0-9]+)"/).map { String($0.1) })
+    }
+    let section = page.components(separatedBy: "\n## The system\n").last?.components(separatedBy: "\n\n") ?? []
+    try #require(section.count > 2)
+    let names = section[1].matches(of: /`([a-z_0-9]+)`/).map { String($0.1) }
+    #expect(names == known.sorted())
+    #expect(known.count > 40)
+  }
+
   // MARK: - Arithmetic
 
   /// Results that were worked out by hand: opcode, type, operands, result or trap.

@@ -6,7 +6,7 @@ extension OpcodeTable {
       .asyncTaskCreate, "task.create", .call, does: [.allocates, .ordered], attributes: .stack,
       traps: [.outOfStacks],
       means:
-        "Makes a task that will run the function with these arguments, appends it to this thread's queue, and gives its handle. `stack N` asks for at least so many bytes of stack where the compiler cannot know the bound. Where there is no memory, it traps.",
+        "Makes a task that will run the function with these arguments, appends it to this thread's queue, and gives its handle. `stack N`, a power of two up to 1 GiB, asks for at least so many bytes of stack where the compiler cannot know the bound. Where there is no memory, it traps.",
       before: """
         func @work(%x: i32) -> i32 {
         entry:
@@ -59,7 +59,7 @@ extension OpcodeTable {
         """),
     OpcodeRow(
       .asyncTaskAwait, "task.await", .await, [], [.task], does: [.suspends, .ordered, .reads, .writes],
-      traps: [.staleTask, .foreignTask, .deadlock],
+      traps: [.staleTask, .foreignTask, .deadlock, .wrongSignature],
       means:
         "Waits until a task has returned, and gives its results; does not switch where it has already. A task is awaited once, by the thread that made it.",
       before: """
@@ -178,7 +178,7 @@ extension OpcodeTable {
         """),
     OpcodeRow(
       .threadJoin, "thread.join", .await, [], [.thread], does: [.blocks, .ordered, .reads, .writes],
-      traps: [.staleThread, .deadlock],
+      traps: [.staleThread, .deadlock, .wrongSignature],
       means: "Blocks this thread until another has ended, and gives its results. A thread is joined once.",
       before: """
         func @work(%x: i32) -> i32 {
@@ -224,7 +224,7 @@ extension OpcodeTable {
     OpcodeRow(
       .signalHandle, "signal.handle", .plain, [], [.i32, .functionSymbol], gives: [.i32], does: .ordered,
       means:
-        "Has a signal handled by a function of the signal's number, a pointer to its siginfo and one to its ucontext, which neither suspends nor allocates. Gives 0, or an errno.",
+        "Has a signal handled by a function of the signal's number, a pointer to its siginfo and one to its ucontext, which neither suspends nor allocates. It runs on a stack of its own; until it returns, its thread takes no other signal. Gives 0, or an errno.",
       before: """
         func @handler(%signal: i32, %info: ptr, %context: ptr) {
         entry:
@@ -284,7 +284,7 @@ extension OpcodeTable {
       .ioWrite, "io.write", .plain, [], [.i32, .ptr, .i64], gives: [.i64], does: [.suspends, .ordered, .reads],
       traps: [.outOfObject, .freedSlot],
       means:
-        "Writes at most so many bytes from the address to a descriptor, letting other tasks run where that would block. Gives how many, or a negated errno: -EPIPE where nobody reads, and never SIGPIPE.",
+        "Writes at most so many bytes from the address to a descriptor, as many as there is room for, letting other tasks run where there is none. Gives how many, or a negated errno: -EPIPE where nobody reads, and never SIGPIPE.",
       before: """
         data @hello {
           bytes "hi\\n"
