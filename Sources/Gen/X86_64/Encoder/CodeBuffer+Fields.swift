@@ -7,9 +7,9 @@ extension CodeBuffer {
   /// - Parameters:
   ///   - form: The form; any but the branches to labels.
   ///   - size: The width, where the form has several.
-  ///   - reg: The register in the register field.
+  ///   - reg: The register in the register field; of no account where the form has none.
   ///   - rm: The register in the register-or-memory field, or in the opcode.
-  ///   - third: The register in the third field, which VEX forms have.
+  ///   - third: The register in the third field, where the form has one.
   ///   - immediate: The immediate. At a size below 64 bits its upper bits do not count.
   @inlinable @inline(__always)
   public mutating func emit(
@@ -30,9 +30,9 @@ extension CodeBuffer {
   /// - Parameters:
   ///   - form: The form; any with a register-or-memory field.
   ///   - size: The width, where the form has several.
-  ///   - reg: The register in the register field.
+  ///   - reg: The register in the register field; of no account where the form has none.
   ///   - memory: What is in the register-or-memory field.
-  ///   - third: The register in the third field, which VEX forms have.
+  ///   - third: The register in the third field, where the form has one.
   ///   - immediate: The immediate. At a size below 64 bits its upper bits do not count.
   ///   - isLocked: Whether the instruction has a `lock` prefix.
   @inlinable @inline(__always)
@@ -57,7 +57,7 @@ extension CodeBuffer {
   @inlinable @inline(__always)
   mutating func storeFields(_ packed: PackedForm, _ opcode: UInt32, reg: UInt8, rm: UInt8) {
     let shift = UInt64(packed.registerShift)
-    let (reg, rm) = (UInt64(reg), UInt64(rm))
+    let (reg, rm) = (UInt64(reg & packed.registerMask), UInt64(rm))
     var rex = UInt64(packed.rex) | (reg &>> 3 & 1) &<< (shift & 2) | (rm &>> 3 & 1) &<< (2 &- (shift & 2))
     if packed.byteRegisters != 0 {
       // sil, dil, spl and bpl are ah to bh without REX.
@@ -70,7 +70,8 @@ extension CodeBuffer {
       word |= (rex | 0x40) &<< bits
       bits &+= 8
     }
-    word |= UInt64(opcode ^ UInt32(packed.registerOpcode)) &<< bits
+    // Where the two exchange places, the other direction's opcode.
+    word |= (UInt64(opcode) ^ ((shift ^ 3) & 2)) &<< bits
     bits &+= UInt64(packed.opcodeBits)
     let fields = 0xC0 | UInt64(packed.digit) | (reg & 7) &<< shift | (rm & 7) &<< (3 &- shift)
     store(word | fields &<< bits, bits: bits &+ 8)
@@ -79,7 +80,7 @@ extension CodeBuffer {
   /// The same with an operand in memory that has a base register.
   @inlinable @inline(__always)
   mutating func storeFields(_ packed: PackedForm, _ opcode: UInt32, reg: UInt8, _ memory: MemoryOperand) {
-    let (reg, base) = (UInt64(reg), UInt64(memory.base))
+    let (reg, base) = (UInt64(reg & packed.registerMask), UInt64(memory.base))
     var rex = UInt64(packed.rex) | (reg &>> 1 & 4) | (base &>> 3)
     var fields = UInt64(packed.digit) | (reg & 7) &<< 3
     var fieldBits: UInt64 = 8
@@ -133,6 +134,7 @@ extension CodeBuffer {
       storeFields(packed, opcode, reg: reg, memory)
       return
     }
+    let reg = reg & packed.registerMask
     var rex = packed.rex | (reg &>> 1 & 4)
     if packed.byteRegisters & 1 != 0, reg & 0x1C == 4 { rex |= 0x40 }
     let (index, base) = (memory.index, memory.base)

@@ -62,6 +62,7 @@ extension CodeBuffer {
       storeBare(packed, isByte ? packed.opcode | 2 : packed.opcode)
       store(UInt64(bitPattern: value), bits: isByte ? 8 : 32)
     case .vex:
+      let reg = reg & packed.registerMask
       storeVEX(packed, reg: reg, index: 0, base: rm & 15, third: third)
       store(UInt64(packed.digit | (reg & 7) << 3 | (rm & 7) | 0xC0), bits: 8)
       store(UInt64(bitPattern: immediate), bits: UInt64(packed.immediateBytes) * 8)
@@ -95,6 +96,7 @@ extension CodeBuffer {
       store(UInt64(truncatingIfNeeded: value), bits: UInt64(bytes) * 8)
     case .vex:
       if memory.segment != .none { store(UInt64(memory.segment.rawValue), bits: 8) }
+      let reg = reg & packed.registerMask
       storeVEX(
         packed, reg: reg, index: memory.index == MemoryOperand.none ? 0 : memory.index,
         base: memory.base > 15 ? 0 : memory.base, third: third)
@@ -182,7 +184,7 @@ extension CodeBuffer {
     let isWide = packed.rex != 0
     // Registers are inverted.
     let r = ~reg & 8
-    let last = (~third & 15) << 3 | prefix
+    let last = (~(third & packed.prefixBits) & 15) << 3 | prefix
     if map == 1, !isWide, index & 8 == 0, base & 8 == 0 {
       store(0xC5 | UInt64(r << 4 | last) << 8 | UInt64(packed.opcode) << 16, bits: 24)
     } else {

@@ -6,7 +6,7 @@
   @usableFromInline var opcode: UInt32 = 0
   /// The prefixes before REX, first byte lowest. Of VEX: the number of the map, then that of the prefix.
   @usableFromInline var prefix: UInt16 = 0
-  /// How many bits the prefixes take.
+  /// How many bits the prefixes take. Of VEX: what of the third register's number counts.
   @usableFromInline var prefixBits: UInt8 = 0
   /// How many bits the opcode takes.
   @usableFromInline var opcodeBits: UInt8 = 0
@@ -17,8 +17,8 @@
   /// By how many bits the register field's number is shifted into the byte of fields, between two registers: 3, or 0 where
   /// they exchange places.
   @usableFromInline var registerShift: UInt8 = 3
-  /// What the opcode is changed by when they exchange places.
-  @usableFromInline var registerOpcode: UInt8 = 0
+  /// What of the register's number counts: nothing where an extension of the opcode is in the register field.
+  @usableFromInline var registerMask: UInt8 = 0xFF
   /// 1: the register field is a byte register; 2: the register-or-memory field is.
   @usableFromInline var byteRegisters: UInt8 = 0
   /// Which way through the encoder it takes.
@@ -114,7 +114,10 @@ public struct FormTable: @unchecked Sendable {
     let isByte = !row.sizes.isEmpty && size == .bits8
     if isByte { opcode -= 1 }
 
-    packed.digit = row.digit == 0xFF ? 0 : row.digit << 3
+    if row.digit != 0xFF {
+      packed.digit = row.digit << 3
+      packed.registerMask = 0
+    }
     packed.short = row.short
     if row.traits.contains(.wide) || (size == .bits64 && !row.sizes.isEmpty && !row.traits.contains(.wideByDefault)) {
       packed.rex = 0x48
@@ -125,6 +128,7 @@ public struct FormTable: @unchecked Sendable {
       packed.prefix = map | number << 8
       packed.opcode = opcode & 0xFF
       packed.immediateBytes = row.operand(at: .immediate) == nil ? 0 : 1
+      packed.prefixBits = row.operand(at: .third) == nil ? 0 : 15
       packed.path = .vex
       return packed
     }
@@ -142,7 +146,6 @@ public struct FormTable: @unchecked Sendable {
     packed.opcodeBits = UInt8(bytes * 8)
     if row.traits.contains(.exchangesRegisters) {
       packed.registerShift = 0
-      packed.registerOpcode = 2
     }
     for index in 0..<4 {
       let slot = row.operand(index)
