@@ -1,7 +1,7 @@
-/* Times two commands against each other: interleave ROUNDS A... -- B...
-   Runs A, B, A, B, ... with their output thrown away, so that whatever disturbs the machine disturbs both alike, and prints
-   one line, separated by tabs: A's median and least wall time in microseconds and largest resident set in kilobytes, B's, and
-   the ratio of the medians, A over B. Either command's failure ends it with status 1. */
+/* Times commands against each other: interleave ROUNDS A... -- B... [-- C...]...
+   Runs A, B, C, A, B, C, ... with their output thrown away, so that whatever disturbs the machine disturbs all alike, and
+   prints one line, separated by tabs: for each command its median and least wall time in microseconds and its largest resident
+   set in kilobytes. The failure of a command ends it with status 1. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <spawn.h>
@@ -11,6 +11,8 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
+
+enum { MOST_COMMANDS = 16 };
 
 extern char **environ;
 
@@ -45,36 +47,41 @@ static int ascending(const void *a, const void *b) {
 }
 
 int main(int count, char **arguments) {
-  int rounds = count > 1 ? atoi(arguments[1]) : 0, split = 2;
-  while (split < count && strcmp(arguments[split], "--") != 0) split++;
-  if (rounds < 1 || split == 2 || split + 1 >= count) {
-    fprintf(stderr, "usage: interleave ROUNDS A... -- B...\n");
+  int rounds = count > 1 ? atoi(arguments[1]) : 0, commands = 0, empty = 0;
+  char **command[MOST_COMMANDS];
+  for (int start = 2, end; start <= count; start = end + 1) {
+    for (end = start; end < count && strcmp(arguments[end], "--") != 0; end++) {}
+    arguments[end] = NULL;
+    if (commands < MOST_COMMANDS) command[commands] = arguments + start;
+    commands++;
+    empty |= start == end;
+  }
+  if (rounds < 1 || commands < 2 || commands > MOST_COMMANDS || empty) {
+    fprintf(stderr, "usage: interleave ROUNDS A... -- B... [-- C...]... (at most %d commands)\n", MOST_COMMANDS);
     return 2;
   }
-  arguments[split] = NULL;
-  char **commands[2] = {arguments + 2, arguments + split + 1};
 
   posix_spawn_file_actions_t quiet;
   posix_spawn_file_actions_init(&quiet);
   posix_spawn_file_actions_addopen(&quiet, 0, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0);
 
-  double *times[2] = {calloc(rounds, sizeof(double)), calloc(rounds, sizeof(double))};
-  long resident[2] = {0, 0};
-  if (!times[0] || !times[1]) return 1;
-  /* The first pair fills the page cache and is not counted. */
-  for (int i = -1; i < rounds; i++)
-    for (int side = 0; side < 2; side++) {
-      double took = run(commands[side], &quiet, &resident[side]);
-      if (i >= 0) times[side][i] = took;
+  double *times[MOST_COMMANDS];
+  long resident[MOST_COMMANDS] = {0};
+  for (int i = 0; i < commands; i++)
+    if (!(times[i] = calloc(rounds, sizeof(double)))) return 1;
+  /* The first round fills the page cache and is not counted. */
+  for (int round = -1; round < rounds; round++)
+    for (int i = 0; i < commands; i++) {
+      double took = run(command[i], &quiet, &resident[i]);
+      if (round >= 0) times[i][round] = took;
     }
 
-  double median[2];
-  for (int side = 0; side < 2; side++) {
-    qsort(times[side], rounds, sizeof(double), ascending);
-    median[side] = (times[side][(rounds - 1) / 2] + times[side][rounds / 2]) / 2;
-    printf("%.0f\t%.0f\t%ld\t", median[side], times[side][0], resident[side]);
+  for (int i = 0; i < commands; i++) {
+    qsort(times[i], rounds, sizeof(double), ascending);
+    double median = (times[i][(rounds - 1) / 2] + times[i][rounds / 2]) / 2;
+    printf("%s%.0f\t%.0f\t%ld", i ? "\t" : "", median, times[i][0], resident[i]);
   }
-  printf("%.3f\n", median[0] / median[1]);
+  printf("\n");
   return 0;
 }
