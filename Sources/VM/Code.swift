@@ -41,6 +41,9 @@ enum Operation: UInt8, CaseIterable {
   case slot
   // An address by `element` or an addition, and the access of the step behind, which is then passed over.
   case elementLoad32, elementLoad64, elementStore32, elementStore64, addLoad8, addStore8
+  // A constant that is the base of such an address and nothing else, and the two steps behind.
+  case constantElementLoad32, constantElementLoad64, constantElementStore32, constantElementStore64
+  case constantAddLoad8, constantAddStore8
   // Control. Branches compare a and b and go on at c, or behind.
   case jump, branchTrue, branchFalse
   case branchEqual, branchNotEqual, branchLessSigned64, branchLessEqualSigned64, branchLessSigned32
@@ -97,6 +100,8 @@ extension UnsafePointer<Step> {
   @inline(__always) var number: Int64 { Int64(Int32(bitPattern: pointee.c)) }
   /// The number in `b`, with its sign: of branches.
   @inline(__always) var compared: Int64 { Int64(Int32(bitPattern: pointee.b)) }
+  /// The constant in `b` and `c`.
+  @inline(__always) var constant: UInt64 { UInt64(pointee.b) | UInt64(pointee.c) &<< 32 }
   /// How many steps away from the next one a jump leads.
   @inline(__always) var distance: Int { Int(Int32(bitPattern: pointee.c)) }
 }

@@ -564,7 +564,23 @@ struct Decoder {
         case (.add64, .store8): .addStore8
         default: nil
         }
-      if let joined { out.steps[index].operation = joined }
+      guard let joined else { continue }
+      out.steps[index].operation = joined
+      // The base of the address may be a constant on its way, which the step before brings.
+      guard index > 0, out.steps[index - 1].operation == .constant, out.steps[index - 1].a == out.steps[index].b else {
+        continue
+      }
+      let whole: Operation? =
+        switch joined {
+        case .elementLoad32: .constantElementLoad32
+        case .elementLoad64: .constantElementLoad64
+        case .elementStore32: .constantElementStore32
+        case .elementStore64: .constantElementStore64
+        case .addLoad8: .constantAddLoad8
+        case .addStore8: .constantAddStore8
+        default: nil
+        }
+      if let whole { out.steps[index - 1].operation = whole }
     }
   }
 }

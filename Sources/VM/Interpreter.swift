@@ -33,7 +33,7 @@ extension Machine {
       next += 1
       switch step.operation {
       case .move: r[Int(step.a)] = r[Int(step.b)]
-      case .constant: r[Int(step.a)] = UInt64(step.b) | UInt64(step.c) &<< 32
+      case .constant: r[Int(step.a)] = step.constant
       case .moveIf: if r[Int(step.b)] & 1 != 0 { r[Int(step.a)] = r[Int(step.c)] }
       case .jumpMove:
         r[Int(step.a)] = r[Int(step.b)]
@@ -109,97 +109,102 @@ extension Machine {
       case .lessEqualDouble: r[Int(step.a)] = real(r, step.b) <= real(r, step.c) ? 1 : 0
 
       case .load8:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, arena, as: UInt8.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(arena.bytes.load(fromByteOffset: place(address), as: UInt8.self))
+        let address = address(r, step)
+        guard load(UInt8.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .loadBool:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, arena, as: UInt8.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(arena.bytes.load(fromByteOffset: place(address), as: UInt8.self) & 1)
+        let address = address(r, step)
+        guard load(UInt8.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
+        r[Int(step.a)] &= 1
       case .loadSigned8:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, arena, as: UInt8.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(bitPattern: Int64(arena.bytes.load(fromByteOffset: place(address), as: Int8.self)))
+        let address = address(r, step)
+        guard loadSigned(Int8.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .load16:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, arena, as: UInt16.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(arena.bytes.loadUnaligned(fromByteOffset: place(address), as: UInt16.self))
+        let address = address(r, step)
+        guard load(UInt16.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .loadSigned16:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, arena, as: UInt16.self) else { return stopAt(address, step, r, next) }
-        let value = arena.bytes.loadUnaligned(fromByteOffset: place(address), as: Int16.self)
-        r[Int(step.a)] = UInt64(bitPattern: Int64(value))
+        let address = address(r, step)
+        guard loadSigned(Int16.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .load32:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, arena, as: UInt32.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = UInt64(arena.bytes.loadUnaligned(fromByteOffset: place(address), as: UInt32.self))
+        let address = address(r, step)
+        guard load(UInt32.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .loadSigned32:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, arena, as: UInt32.self) else { return stopAt(address, step, r, next) }
-        let value = arena.bytes.loadUnaligned(fromByteOffset: place(address), as: Int32.self)
-        r[Int(step.a)] = UInt64(bitPattern: Int64(value))
+        let address = address(r, step)
+        guard loadSigned(Int32.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .load64:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isReadable(address, step, arena, as: UInt64.self) else { return stopAt(address, step, r, next) }
-        r[Int(step.a)] = arena.bytes.loadUnaligned(fromByteOffset: place(address), as: UInt64.self)
+        let address = address(r, step)
+        guard load(UInt64.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .store8:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isWritable(address, step, arena, as: UInt8.self) else { return stopAt(address, step, r, next) }
-        put(UInt8(truncatingIfNeeded: r[Int(step.a)]), at: address, arena)
+        let address = address(r, step)
+        guard store(UInt8.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .store16:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isWritable(address, step, arena, as: UInt16.self) else { return stopAt(address, step, r, next) }
-        put(UInt16(truncatingIfNeeded: r[Int(step.a)]), at: address, arena)
+        let address = address(r, step)
+        guard store(UInt16.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .store32:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isWritable(address, step, arena, as: UInt32.self) else { return stopAt(address, step, r, next) }
-        put(UInt32(truncatingIfNeeded: r[Int(step.a)]), at: address, arena)
+        let address = address(r, step)
+        guard store(UInt32.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .store64:
-        let address = r[Int(step.b)] &+ UInt64(bitPattern: step.number)
-        guard isWritable(address, step, arena, as: UInt64.self) else { return stopAt(address, step, r, next) }
-        put(r[Int(step.a)], at: address, arena)
+        let address = address(r, step)
+        guard store(UInt64.self, address, step, r, arena) else { return stopAt(address, step, r, next) }
       case .elementLoad32:
-        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
         let access = next
         next += 1
-        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isReadable(address, access, arena, as: UInt32.self) else { return stopAt(address, access, r, next) }
-        r[Int(access.a)] = UInt64(arena.bytes.loadUnaligned(fromByteOffset: place(address), as: UInt32.self))
+        let address = element(r, step, r[Int(step.b)], access)
+        guard load(UInt32.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
+      case .constantElementLoad32:
+        let access = next + 1
+        next += 2
+        let address = element(r, access - 1, step.constant, access)
+        guard load(UInt32.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
       case .elementStore32:
-        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
         let access = next
         next += 1
-        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isWritable(address, access, arena, as: UInt32.self) else { return stopAt(address, access, r, next) }
-        put(UInt32(truncatingIfNeeded: r[Int(access.a)]), at: address, arena)
+        let address = element(r, step, r[Int(step.b)], access)
+        guard store(UInt32.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
+      case .constantElementStore32:
+        let access = next + 1
+        next += 2
+        let address = element(r, access - 1, step.constant, access)
+        guard store(UInt32.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
       case .elementLoad64:
-        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
         let access = next
         next += 1
-        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isReadable(address, access, arena, as: UInt64.self) else { return stopAt(address, access, r, next) }
-        r[Int(access.a)] = arena.bytes.loadUnaligned(fromByteOffset: place(address), as: UInt64.self)
+        let address = element(r, step, r[Int(step.b)], access)
+        guard load(UInt64.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
+      case .constantElementLoad64:
+        let access = next + 1
+        next += 2
+        let address = element(r, access - 1, step.constant, access)
+        guard load(UInt64.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
       case .elementStore64:
-        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
         let access = next
         next += 1
-        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isWritable(address, access, arena, as: UInt64.self) else { return stopAt(address, access, r, next) }
-        put(r[Int(access.a)], at: address, arena)
+        let address = element(r, step, r[Int(step.b)], access)
+        guard store(UInt64.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
+      case .constantElementStore64:
+        let access = next + 1
+        next += 2
+        let address = element(r, access - 1, step.constant, access)
+        guard store(UInt64.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
       case .addLoad8:
-        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)]
         let access = next
         next += 1
-        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isReadable(address, access, arena, as: UInt8.self) else { return stopAt(address, access, r, next) }
-        r[Int(access.a)] = UInt64(arena.bytes.load(fromByteOffset: place(address), as: UInt8.self))
+        let address = sum(r, step, r[Int(step.b)], access)
+        guard load(UInt8.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
+      case .constantAddLoad8:
+        let access = next + 1
+        next += 2
+        let address = sum(r, access - 1, step.constant, access)
+        guard load(UInt8.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
       case .addStore8:
-        r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)]
         let access = next
         next += 1
-        let address = r[Int(access.b)] &+ UInt64(bitPattern: access.number)
-        guard isWritable(address, access, arena, as: UInt8.self) else { return stopAt(address, access, r, next) }
-        put(UInt8(truncatingIfNeeded: r[Int(access.a)]), at: address, arena)
+        let address = sum(r, step, r[Int(step.b)], access)
+        guard store(UInt8.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
+      case .constantAddStore8:
+        let access = next + 1
+        next += 2
+        let address = sum(r, access - 1, step.constant, access)
+        guard store(UInt8.self, address, access, r, arena) else { return stopAt(address, access, r, next) }
       case .element: r[Int(step.a)] = r[Int(step.b)] &+ r[Int(step.c)] &* UInt64(step.small)
       case .slot: r[Int(step.a)] = r[Int(step.b)] &+ (UInt64(step.small) &<< Memory.addressBits | UInt64(step.c))
 
@@ -388,44 +393,84 @@ extension Machine {
     step.opcode >= Opcode.addOverflowSigned.rawValue && step.opcode <= Opcode.multiplyWideUnsigned.rawValue
   }
 
+  /// Where a step's access goes.
+  @inline(__always)
+  private func address(_ r: UnsafeMutablePointer<UInt64>, _ step: UnsafePointer<Step>) -> UInt64 {
+    r[Int(step.b)] &+ UInt64(bitPattern: step.number)
+  }
+
+  /// Takes an `element` step with a base, and gives where the access behind goes.
+  @inline(__always)
+  private func element(
+    _ r: UnsafeMutablePointer<UInt64>, _ step: UnsafePointer<Step>, _ base: UInt64, _ access: UnsafePointer<Step>
+  ) -> UInt64 {
+    let element = base &+ r[Int(step.c)] &* UInt64(step.small)
+    r[Int(step.a)] = element
+    return element &+ UInt64(bitPattern: access.number)
+  }
+
+  /// Takes an addition, and gives where the access behind goes.
+  @inline(__always)
+  private func sum(
+    _ r: UnsafeMutablePointer<UInt64>, _ step: UnsafePointer<Step>, _ base: UInt64, _ access: UnsafePointer<Step>
+  ) -> UInt64 {
+    let sum = base &+ r[Int(step.c)]
+    r[Int(step.a)] = sum
+    return sum &+ UInt64(bitPattern: access.number)
+  }
+
+  /// Loads what a step asks for. Gives false where it cannot be.
+  @inline(__always)
+  private func load<Number: FixedWidthInteger & UnsignedInteger>(
+    _ type: Number.Type, _ pointer: UInt64, _ step: UnsafePointer<Step>, _ r: UnsafeMutablePointer<UInt64>,
+    _ arena: Memory.Arena
+  ) -> Bool {
+    guard isOwn(pointer, step, arena, Number(truncatingIfNeeded: 0x8080_8080_8080_8080 as UInt64)) else { return false }
+    r[Int(step.a)] = UInt64(arena.bytes.loadUnaligned(fromByteOffset: place(pointer), as: type))
+    return true
+  }
+
+  /// The same with the sign.
+  @inline(__always)
+  private func loadSigned<Number: FixedWidthInteger & SignedInteger>(
+    _ type: Number.Type, _ pointer: UInt64, _ step: UnsafePointer<Step>, _ r: UnsafeMutablePointer<UInt64>,
+    _ arena: Memory.Arena
+  ) -> Bool {
+    guard isOwn(pointer, step, arena, Number(truncatingIfNeeded: 0x8080_8080_8080_8080 as UInt64)) else { return false }
+    let value = arena.bytes.loadUnaligned(fromByteOffset: place(pointer), as: type)
+    r[Int(step.a)] = UInt64(bitPattern: Int64(value))
+    return true
+  }
+
+  /// Stores what a step says. Gives false where it cannot be.
+  @inline(__always)
+  private func store<Number: FixedWidthInteger>(
+    _ type: Number.Type, _ pointer: UInt64, _ step: UnsafePointer<Step>, _ r: UnsafeMutablePointer<UInt64>,
+    _ arena: Memory.Arena
+  ) -> Bool {
+    guard isOwn(pointer, step, arena, Number(truncatingIfNeeded: 0x4040_4040_4040_4040 as UInt64)) else { return false }
+    let place = place(pointer)
+    arena.bytes.storeBytes(of: Number(truncatingIfNeeded: r[Int(step.a)]), toByteOffset: place, as: type)
+    let written = Number(truncatingIfNeeded: 0xC0C0_C0C0_C0C0_C0C0 as UInt64)
+    arena.shadow.storeBytes(of: written, toByteOffset: place, as: type)
+    return true
+  }
+
   /// Where in the arena a pointer leads.
   @inline(__always)
   private func place(_ pointer: UInt64) -> Int { Int(truncatingIfNeeded: Memory.address(of: pointer)) }
 
-  /// Whether a step's access finds bytes of the pointer's own object that were written, where they are aligned as it
-  /// asks.
+  /// Whether a step's access begins in the arena, aligned, and in a granule of the pointer's object, and whether the
+  /// shadow of all its bytes says what they need.
   @inline(__always)
-  private func isReadable<Number: FixedWidthInteger>(
-    _ pointer: UInt64, _ step: UnsafePointer<Step>, _ arena: Memory.Arena, as type: Number.Type
+  private func isOwn<Number: FixedWidthInteger>(
+    _ pointer: UInt64, _ step: UnsafePointer<Step>, _ arena: Memory.Arena, _ needed: Number
   ) -> Bool {
-    guard isOwn(pointer, step, arena) else { return false }
-    let needed = Number(truncatingIfNeeded: 0x8080_8080_8080_8080 as UInt64)
-    return arena.shadow.loadUnaligned(fromByteOffset: place(pointer), as: type) & needed == needed
-  }
-
-  /// The same of bytes that may be written.
-  @inline(__always)
-  private func isWritable<Number: FixedWidthInteger>(
-    _ pointer: UInt64, _ step: UnsafePointer<Step>, _ arena: Memory.Arena, as type: Number.Type
-  ) -> Bool {
-    guard isOwn(pointer, step, arena) else { return false }
-    let needed = Number(truncatingIfNeeded: 0x4040_4040_4040_4040 as UInt64)
-    return arena.shadow.loadUnaligned(fromByteOffset: place(pointer), as: type) & needed == needed
-  }
-
-  /// Whether a step's access begins in the arena, aligned, and in a granule of the pointer's object.
-  @inline(__always)
-  private func isOwn(_ pointer: UInt64, _ step: UnsafePointer<Step>, _ arena: Memory.Arena) -> Bool {
     let address = Memory.address(of: pointer)
-    return address < arena.limit && address & UInt64(step.small) == 0
-      && arena.owners[Int(truncatingIfNeeded: address / Memory.granule)] == Memory.number(of: pointer)
-  }
-
-  @inline(__always)
-  private func put<Number: FixedWidthInteger>(_ number: Number, at pointer: UInt64, _ arena: Memory.Arena) {
-    arena.bytes.storeBytes(of: number, toByteOffset: place(pointer), as: Number.self)
-    arena.shadow.storeBytes(
-      of: Number(truncatingIfNeeded: 0xC0C0_C0C0_C0C0_C0C0 as UInt64), toByteOffset: place(pointer), as: Number.self)
+    guard address < arena.limit, address & UInt64(step.small) == 0,
+      arena.owners[Int(truncatingIfNeeded: address / Memory.granule)] == Memory.number(of: pointer)
+    else { return false }
+    return arena.shadow.loadUnaligned(fromByteOffset: place(pointer), as: Number.self) & needed == needed
   }
 
   /// Ends the run at the step before `next`.

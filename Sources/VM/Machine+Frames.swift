@@ -51,8 +51,10 @@ extension Machine {
     allocateStack(size, alignment: max(alignment, Memory.granule)).map { memory.claim($0, size, shadow) }
   }
 
-  /// Finds room for so many bytes of stack memory, with a gap before it. Gives nil, and ends the run, where there is none.
-  private func allocateStack(_ size: UInt64, alignment: UInt64) -> UInt64? {
+  /// Finds room for so many bytes of stack memory, to the end of a granule, with a gap before it. Gives nil, and ends
+  /// the run, where there is none.
+  private func allocateStack(_ bytes: UInt64, alignment: UInt64) -> UInt64? {
+    let size = (max(bytes, 1) + Memory.granule - 1) & ~(Memory.granule - 1)
     let start = (state.pointee.top + Memory.gap + alignment - 1) & ~(alignment - 1)
     if state.pointee.top != 0, start + size <= state.pointee.chunkEnd {
       state.pointee.top = start + size
@@ -63,8 +65,7 @@ extension Machine {
       return nil
     }
     var logarithm = contexts[current].chunks.last.map { min($0.logarithm + 1, 20) } ?? Self.firstChunk
-    // The last granule of an object is its own to the end.
-    while UInt64(1) << UInt64(logarithm) < size + alignment + Memory.granule { logarithm += 1 }
+    while UInt64(1) << UInt64(logarithm) < size + alignment + Memory.gap { logarithm += 1 }
     let length = UInt64(1) << UInt64(logarithm)
     guard contexts[current].chunkTotal + length <= 2 * contexts[current].stackSize,
       let chunk = memory.allocateBlock(logarithm: logarithm)

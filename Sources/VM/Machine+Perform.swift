@@ -225,7 +225,7 @@ extension Machine {
   /// made since.
   private func stackMark() -> UInt64? {
     let top = state.pointee.top
-    if top != state.pointee.frame[-1], top % Memory.granule == 0, top > Memory.lowest {
+    if top != state.pointee.frame[-1], top > Memory.lowest {
       let address = top - Memory.granule
       let number = memory.owners[Int(address / Memory.granule)]
       if isMark(Memory.pointer(number, address)) { return Memory.pointer(number, address) }

@@ -160,7 +160,9 @@ extension Machine {
   private func isVisible(_ step: Step) -> Bool {
     switch step.operation {
     case .load8, .load16, .load32, .load64, .loadBool, .loadSigned8, .loadSigned16, .loadSigned32, .store8, .store16,
-      .store32, .store64, .elementLoad32, .elementLoad64, .elementStore32, .elementStore64, .addLoad8, .addStore8:
+      .store32, .store64, .elementLoad32, .elementLoad64, .elementStore32, .elementStore64, .addLoad8, .addStore8,
+      .constantElementLoad32, .constantElementLoad64, .constantElementStore32, .constantElementStore64,
+      .constantAddLoad8, .constantAddStore8:
       return true
     case .perform:
       guard let opcode = Opcode(rawValue: step.opcode) else { return false }
