@@ -271,10 +271,23 @@ struct RandomCode {
     #expect(buffer.count > count * 10 && buffer.count < count * 12)
   }
 
-  @Test(arguments: 1...20)
-  func nothingIsDoneInSoManyBytes(count: Int) throws {
-    var buffer = CodeBuffer()
-    buffer.emitNothing(bytes: count)
-    #expect(buffer.count == count)
+  @Test func theAssemblerFillsWithTheSameBytes() throws {
+    var text = ""
+    var codes: [[UInt8]] = []
+    for count in 1...63 {
+      text += ".section .text.\(count),\"ax\"\n.fill \(64 - count), 1, 0xF4\n.balign 64\nret\n"
+      var buffer = CodeBuffer()
+      buffer.beginFunction()
+      buffer.emit(bytes: [UInt8](repeating: 0xF4, count: 64 - count))
+      buffer.align(to: 64)
+      buffer.emit(.ret)
+      buffer.finishFunction()
+      codes.append(buffer.bytes())
+      var nothing = CodeBuffer()
+      nothing.emitNothing(bytes: count)
+      #expect(nothing.bytes()[...] == buffer.bytes()[(64 - count)..<64])
+    }
+    let sections = try EncoderTools.assemble([UInt8](text.utf8))
+    for count in 1...63 { #expect(sections[".text.\(count)"] == codes[count - 1], "\(count)") }
   }
 }

@@ -95,7 +95,7 @@ extension CodeBuffer {
   }
 
   /// Goes on at the next offset that is a multiple of a power of two, at most 4096. The bytes between do nothing, or are `filler`
-  /// where it is not 0: what is never executed.
+  /// where it is not 0: what is never executed. In GNU as it is `.balign 16` or `.balign 16, 0xCC`, to the byte.
   public mutating func align(to alignment: Int, filler: UInt8 = 0) {
     guard alignment > 1 else { return }
     if cursor + alignment > limit { grow(by: alignment) }
@@ -106,7 +106,7 @@ extension CodeBuffer {
     cursor += alignment - 1
   }
 
-  /// Emits instructions that do nothing, in as few as there can be: up to 9 bytes each.
+  /// Emits instructions that do nothing, in as few as there can be: up to 11 bytes each.
   public mutating func emitNothing(bytes count: Int) {
     if cursor + count > limit { grow(by: count) }
     Self.fillWithNothing(base + cursor, count)
@@ -122,7 +122,7 @@ extension CodeBuffer {
     }
   }
 
-  /// `nop` in 1 to 9 bytes.
+  /// `nop` in 1 to 11 bytes: those that GNU as fills `.balign` with, the longest first.
   static let nothing: [[UInt8]] = [
     [0x90],
     [0x66, 0x90],
@@ -133,5 +133,7 @@ extension CodeBuffer {
     [0x0F, 0x1F, 0x80, 0x00, 0x00, 0x00, 0x00],
     [0x0F, 0x1F, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
     [0x66, 0x0F, 0x1F, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
+    [0x66, 0x2E, 0x0F, 0x1F, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
+    [0x66, 0x66, 0x2E, 0x0F, 0x1F, 0x84, 0x00, 0x00, 0x00, 0x00, 0x00],
   ]
 }

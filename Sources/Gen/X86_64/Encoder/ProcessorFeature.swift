@@ -43,6 +43,8 @@
   /// x86-64-v3: `--cpu v3`.
   public static let level3 = Self(level: 3)
 
+  /// Whether it has all that another has.
+  @inlinable public func contains(_ other: ProcessorFeatures) -> Bool { rawValue & other.rawValue == other.rawValue }
   /// Whether the processor has a feature.
   @inlinable public func contains(_ feature: ProcessorFeature) -> Bool { rawValue >> UInt32(feature.rawValue) & 1 != 0 }
   /// Adds a feature.
