@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "Layout", targets: ["Layout"]),
     .library(name: "IR", targets: ["IR"]),
     .library(name: "VM", targets: ["VM"]),
+    .library(name: "Compiler", targets: ["Compiler"]),
     .executable(name: "weft", targets: ["weft"]),
   ],
   targets: [
@@ -28,6 +29,7 @@ let package = Package(
 
     .target(name: "Gen", dependencies: ["IR", "Layout"], swiftSettings: strict),
     .target(name: "Image", dependencies: ["Layout"], swiftSettings: strict),
+    .target(name: "Compiler", dependencies: ["Gen", "IR", "Image", "Layout"], swiftSettings: strict),
 
     // libelf and libdw, linked statically into the release command: see NOTICE.
     .systemLibrary(name: "CElfutils"),
@@ -35,7 +37,7 @@ let package = Package(
     .target(name: "CRecordedFacts"),
     .target(name: "CrossCheck", dependencies: ["Layout", "CElfutils", "CRecordedFacts"], swiftSettings: strict),
 
-    .target(name: "Driver", dependencies: ["Layout", "IR", "VM", "CrossCheck"], swiftSettings: strict),
+    .target(name: "Driver", dependencies: ["Layout", "IR", "VM", "Gen", "Image", "Compiler", "CrossCheck"], swiftSettings: strict),
     .executableTarget(
       name: "weft", dependencies: ["Driver"], swiftSettings: strict,
       // Without the debug information of every library that is linked in, but with the names of functions, for profilers.

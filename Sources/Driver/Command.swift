@@ -16,7 +16,7 @@ public enum Command {
       .init("weft --version", "the version"),
     ],
     [
-      AbiGroup.row, CheckSubcommand.row, CompletionSubcommand.row, FormatSubcommand.row, HelpSubcommand.row,
+      AbiGroup.row, BuildSubcommand.row, CheckSubcommand.row, CompletionSubcommand.row, FormatSubcommand.row, HelpSubcommand.row,
       RunSubcommand.row,
     ])
 

@@ -134,27 +134,12 @@ extension Machine {
   private func place(of step: UnsafePointer<Step>, in function: Int) -> String {
     let body = module.functions[function]
     guard let instruction = instruction(of: step - 1, in: function) else { return "" }
-    if let location = body.location(of: instruction) {
-      let path = module.files.first { $0.number == location.file }.map { module.names.string($0.path) } ?? "?"
-      return "\(path):\(location.line)" + (location.column > 0 ? ":\(location.column)" : "")
-    }
-    return spell(SourcePlace(file: body.source.file, offset: body.sourceOffsets[instruction]))
+    return module.spelledPlace(of: instruction, in: body, SourceLines(module))
   }
 
   /// A place in one of the module's texts, as `file:line:column`; columns count bytes.
   func spell(_ place: SourcePlace) -> String {
-    guard place.file != SourcePlace.none, Int(place.file) < module.sources.count else { return "" }
-    let source = module.sources[Int(place.file)]
-    var line = 1
-    var column = 1
-    for byte in source.bytes.prefix(Int(place.offset)) {
-      column += 1
-      if byte == 0x0A {
-        line += 1
-        column = 1
-      }
-    }
-    return "\(source.name):\(line):\(column)"
+    module.spelling(of: place, SourceLines(module))
   }
 
   /// Ends the run: nothing can ever run again.

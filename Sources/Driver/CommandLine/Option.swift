@@ -101,10 +101,12 @@ extension Option where Value == [String] {
 
 extension Option where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// An option whose value is one of an enumeration's cases.
-  static func choice(_ name: String, placeholder: String, default standard: Value, _ summary: String) -> Self {
+  static func choice(
+    _ name: String, short: Character? = nil, placeholder: String, default standard: Value, _ summary: String
+  ) -> Self {
     Self(
       declaration: OptionDeclaration(
-        name: name, short: nil, placeholder: placeholder, values: .oneOf(Value.allCases.map(\.rawValue)),
+        name: name, short: short, placeholder: placeholder, values: .oneOf(Value.allCases.map(\.rawValue)),
         repeats: false, summary: summary),
       read: { $0.last.flatMap(Value.init(rawValue:)) ?? standard })
   }

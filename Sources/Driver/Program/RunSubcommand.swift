@@ -47,10 +47,6 @@ enum RunSubcommand {
       .init("weft run --vm grep.wir -- -i needle", "hand the program an option of its own"),
     ]
   ) { (arguments, console) throws(Failure) in
-    guard arguments[machine] else {
-      throw Failure(
-        .error("programs run in the reference machine alone", help: ["write: weft run --vm FILE"]), exitCode: .wrongUse)
-    }
     let given = arguments[words]
     let limit = try number(arguments[steps], of: steps, from: 1)
     let chosen = try number(arguments[seed], of: seed)

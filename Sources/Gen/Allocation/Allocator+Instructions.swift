@@ -237,11 +237,13 @@ extension Allocator {
     let clobbered = registers.clobberSets[Int(instruction.clobbers)]
     var reads = RegisterSet()
     var results = RegisterSet()
+    var early = RegisterSet()
     for at in range {
       let constraint = function.operands[at].constraint
       guard constraint.isFixed else { continue }
       if constraint.isDefinition {
         results.formUnion(RegisterSet(constraint.register))
+        if constraint.isEarly { early.formUnion(RegisterSet(constraint.register)) }
       } else {
         reads.formUnion(RegisterSet(constraint.register))
       }
@@ -260,18 +262,11 @@ extension Allocator {
           function))
       nextUses[Int(operand.value)] = facts.followingUses[at]
     }
-    var pinned = RegisterSet()
-    for at in range {
-      let operand = function.operands[at]
-      guard !operand.constraint.isFixed, !operand.constraint.isDefinition else { continue }
-      let register = valueRegisters[Int(operand.value)]
-      if register != Self.noRegister { pinned.formUnion(RegisterSet(MachineRegister(rawValue: register))) }
-    }
-    clear(doomed, reads, clobbered.union(results), range, pinned, at: position, &function, in: block)
+    clear(doomed, reads.union(early), clobbered.union(results), range, &function, in: block)
     emitParallel()
 
     // What is brought in now avoids the registers that hold what the moves brought there.
-    pinned = reads
+    var pinned = reads
     placeReads(index, range, instruction, &pinned, avoiding: doomed, &function, in: block)
     placeEarlyResults(index, range, &pinned, avoiding: doomed, &function)
     freeDead(range, function, in: block)
@@ -289,9 +284,13 @@ extension Allocator {
 
   /// Makes the registers free that an instruction reads, writes or destroys by name: what is needed after it goes
   /// elsewhere.
+  /// - Parameters:
+  ///   - doomed: all of them.
+  ///   - taken: those whose content is another before the instruction has read what it reads.
+  ///   - overwritten: those whose content is another after it.
   private mutating func clear(
-    _ doomed: RegisterSet, _ reads: RegisterSet, _ overwritten: RegisterSet, _ range: Range<Int>,
-    _ pinned: RegisterSet, at position: UInt32, _ function: inout MachineFunction, in block: UInt32
+    _ doomed: RegisterSet, _ taken: RegisterSet, _ overwritten: RegisterSet, _ range: Range<Int>,
+    _ function: inout MachineFunction, in block: UInt32
   ) {
     var rest = doomed.intersection(occupied)
     while let register = rest.popFirst() {
@@ -309,7 +308,7 @@ extension Allocator {
         if facts.isLast(at) { isDying = isDead(value, after: block) }
       }
       let isOverwritten = overwritten.contains(register)
-      let isLoaded = reads.contains(register) && !isRead
+      let isLoaded = taken.contains(register) && !isRead
       if isDying && !isReadElsewhere {
         // The moves read it before it is overwritten, or the instruction does.
         if isLoaded { release(value) }

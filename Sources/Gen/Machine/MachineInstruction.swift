@@ -79,6 +79,10 @@ public typealias VirtualRegister = UInt32
   @inlinable public static func definition(in register: MachineRegister) -> OperandConstraint {
     OperandConstraint(rawValue: 1 << 30 | 1 | UInt32(register.rawValue) << 8)
   }
+  /// Written to this register while other operands may still be read.
+  @inlinable public static func earlyDefinition(in register: MachineRegister) -> OperandConstraint {
+    OperandConstraint(rawValue: 1 << 30 | 2 | UInt32(register.rawValue) << 8)
+  }
 
   /// Whether the operand is written.
   @inlinable public var isDefinition: Bool { rawValue & 3 != 0 }
@@ -220,8 +224,9 @@ public typealias VirtualRegister = UInt32
   /// Which operand stands in the instruction's register field (low four bits) and which in its register-or-memory field;
   /// 15 is none, 14 in the second the memory operand.
   public var fields: UInt8
-  /// Which operand stands in the third register field (low four bits).
-  public var thirdField: UInt8
+  /// Which operand stands in the third register field (low four bits), and the number of the set of registers that the
+  /// instruction destroys, among the target's (high four bits).
+  @usableFromInline var thirdFieldAndClobbers: UInt8
   /// The condition of a branch and its like, as the target numbers them.
   public var condition: UInt8
   /// How many operands it has.
@@ -234,8 +239,8 @@ public typealias VirtualRegister = UInt32
   public var symbol: UInt32
   /// How the address is made.
   public var address: AddressShape
-  /// The number of the set of registers that it destroys, among the target's.
-  public var clobbers: UInt8
+  /// How many of its operands, the first ones, it writes.
+  public var resultCount: UInt8
   /// What else there is to know.
   public var flags: MachineFlags
   /// The immediate operand.
@@ -247,18 +252,28 @@ public typealias VirtualRegister = UInt32
     self.kind = kind
     self.size = size
     fields = 0xFF
-    thirdField = 0xFF
+    thirdFieldAndClobbers = 0x0F
     condition = 0
     operandCount = 0
     firstOperand = 0
     displacement = 0
     symbol = 0
     address = .none
-    clobbers = 0
+    resultCount = 0
     flags = []
     immediate = 0
   }
 
+  /// Which operand stands in the third register field; 15 is none.
+  @inlinable public var thirdField: UInt8 {
+    get { thirdFieldAndClobbers & 15 }
+    set { thirdFieldAndClobbers = thirdFieldAndClobbers & 0xF0 | newValue & 15 }
+  }
+  /// The number of the set of registers that it destroys, among the target's.
+  @inlinable public var clobbers: UInt8 {
+    get { thirdFieldAndClobbers >> 4 }
+    set { thirdFieldAndClobbers = thirdFieldAndClobbers & 0x0F | newValue << 4 }
+  }
   /// The operand in the register field.
   @inlinable public var registerField: Int { Int(fields & 15) }
   /// The operand in the register-or-memory field.

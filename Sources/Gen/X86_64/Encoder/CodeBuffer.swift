@@ -207,6 +207,13 @@
     storedRows.append(CodeRow(offset: UInt32(truncatingIfNeeded: cursor), kind: kind, payload: payload))
   }
 
+  /// Takes back what was said of the code from here on: there is none.
+  mutating func dropRowsAtEnd() {
+    while storedRows.count > firstRow, storedRows[storedRows.count - 1].offset >= UInt32(truncatingIfNeeded: cursor) {
+      storedRows.removeLast()
+    }
+  }
+
   /// Emits a byte.
   @inlinable public mutating func emit(byte: UInt8) { emit(UInt64(byte), bytes: 1) }
   /// Emits the low bytes of a number, at most 8.

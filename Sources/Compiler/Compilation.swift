@@ -1,0 +1,81 @@
+// From a module to an executable: code from Gen, data from the module, a file from Image.
+
+public import Gen
+public import IR
+public import Image
+internal import Layout
+
+/// What an executable is made with.
+public struct CompilationOptions: Sendable {
+  /// How code is generated.
+  public var generation = GenerationOptions()
+  /// Whether debuggers are told lines, functions and parameters.
+  public var hasDebugInformation = false
+  /// Whether everything is left out that the program does not need to run.
+  public var isStripped = false
+  /// What is written into debugging information as its maker.
+  public var producer = "weft"
+  /// The folder that relative names in debugging information start from.
+  public var directory = "."
+
+  /// The best code, with symbols.
+  public init() {}
+}
+
+/// Why a module was not compiled.
+public enum CompilationError: Error, Sendable {
+  /// An instruction or a function has no machine code.
+  case refused(CodeRefusal)
+  /// A symbol is used and not defined.
+  case undefined(Symbol)
+  /// The program has no `main`.
+  case noMain
+  /// No file can be made of the program.
+  case image(ImageError)
+}
+
+/// What compiling took, phase by phase: the caller measures.
+public enum CompilationPhase: String, Sendable, CaseIterable {
+  /// Selection, allocation, emission.
+  case code
+  /// Data, symbols, relocations.
+  case assembly
+  /// The file.
+  case file
+}
+
+/// A compiled program.
+public struct Compilation: Sendable {
+  /// The program before its parts have addresses.
+  public let object: RelocatableObject
+  /// The code with what is known of it.
+  public let code: CompiledCode
+  /// Whether everything is left out that the program does not need to run.
+  private let isStripped: Bool
+
+  /// Compiles a module that was verified.
+  /// - Parameter finished: Called when a phase is done.
+  public init(
+    _ module: Module, _ options: CompilationOptions = CompilationOptions(),
+    finished: (CompilationPhase) -> Void = { _ in }
+  ) throws(CompilationError) {
+    var generation = options.generation
+    guard let main = module.symbol(named: "main"), case .function = module.symbols[main].definition else {
+      throw .noMain
+    }
+    generation.keepsOrigins = !options.isStripped
+    let code: CompiledCode
+    do { code = try module.generateCode(generation) } catch { throw .refused(error) }
+    finished(.code)
+    var assembly = ObjectAssembly(module, code, options)
+    object = try assembly.assemble()
+    self.code = code
+    isStripped = options.isStripped
+    finished(.assembly)
+  }
+
+  /// The executable's bytes.
+  public func executable() throws(CompilationError) -> Executable {
+    do { return try Executable(object, strip: isStripped) } catch { throw .image(error) }
+  }
+}

@@ -1,0 +1,126 @@
+// What an object says of its code to those who look at it: where callers are found, lines, functions, origins.
+
+internal import Gen
+internal import IR
+internal import Image
+
+extension ObjectAssembly {
+  /// Describes the code.
+  mutating func describe() {
+    let lines = SourceLines(module)
+    var debug = options.hasDebugInformation ? startDebugInformation() : nil
+    var next = 0
+    for (index, part) in code.parts.enumerated() {
+      let first = next
+      while next < code.rows.count, code.rows[next].offset < part.offset + part.size { next += 1 }
+      guard let start = partStarts[index] else { continue }
+      let range = CodeRange(section: .text, offset: start, size: part.size)
+      describeUnwinding(part, range, first..<next)
+      guard case .function(let number) = part.source else { continue }
+      debug?.describe(
+        module, number, range, code.rows[first..<next], part.offset, lines, &object)
+    }
+    object.debug = debug?.information
+  }
+
+  /// Says how the callers of a part are found.
+  private mutating func describeUnwinding(_ part: CodePart, _ range: CodeRange, _ rows: Range<Int>) {
+    let first = object.unwind.rows.count
+    for row in code.rows[rows] {
+      guard let note = UnwindNote(row) else { continue }
+      let offset = row.offset - part.offset
+      // What would hold from the end of the code on holds nowhere.
+      guard offset < part.size else { continue }
+      let register = DwarfRegister(note.register)
+      switch note.change {
+      case .frameAddress:
+        object.unwind.rows.append(UnwindRow(at: offset, .frameAddress, register, value: note.number))
+      case .frameOffset: object.unwind.rows.append(UnwindRow(at: offset, .frameOffset, value: note.number))
+      case .saved: object.unwind.rows.append(UnwindRow(at: offset, .saved, register, value: note.number))
+      case .remember: object.unwind.rows.append(UnwindRow(at: offset, .remember))
+      case .recall: object.unwind.rows.append(UnwindRow(at: offset, .recall))
+      }
+    }
+    object.unwind.functions.append(
+      UnwindFunction(
+        code: range, rows: RowRange(start: first, count: object.unwind.rows.count - first),
+        isOutermost: part.source == .generator(.entry)))
+  }
+
+  private func startDebugInformation() -> DebugDescription {
+    // Files that the language above names come first; without any, the texts of the module are the sources.
+    let named = module.files.map { module.names.string($0.path) }
+    let texts = module.sources.map(\.name)
+    var numbers: [UInt32: UInt32] = [:]
+    for (index, file) in module.files.enumerated() { numbers[file.number] = UInt32(index) }
+    return DebugDescription(
+      information: DebugInformation(
+        producer: options.producer, directory: options.directory, files: named + texts), fileNumbers: numbers,
+      firstText: UInt32(named.count))
+  }
+}
+
+extension DwarfRegister {
+  /// The number that debuggers know a register by.
+  init(_ register: MachineRegister) {
+    let general: [DwarfRegister] = [.rax, .rcx, .rdx, .rbx, .rsp, .rbp, .rsi, .rdi]
+    if register.isVector {
+      self = .xmm(register.number)
+    } else {
+      self = register.number < 8 ? general[Int(register.number)] : .r(register.number)
+    }
+  }
+}
+
+/// Debugging information as it grows.
+struct DebugDescription {
+  var information: DebugInformation
+  /// The place in the list of files of each number that `loc` gives.
+  let fileNumbers: [UInt32: UInt32]
+  /// The place in the list of files of the module's first text.
+  let firstText: UInt32
+
+  /// Describes a function.
+  mutating func describe(
+    _ module: Module, _ number: Int, _ range: CodeRange, _ rows: ArraySlice<CodeRow>, _ start: UInt32,
+    _ lines: SourceLines, _ object: inout RelocatableObject
+  ) {
+    let function = module.functions[number]
+    let first = information.lineRows.count
+    var last: (file: UInt32, line: UInt32, column: UInt32)?
+    let declared = place(function.source, module, lines)
+    for row in rows where row.kind == CodeRowKind.origin {
+      let offset = row.offset - start
+      guard offset < range.size else { continue }
+      let source = UInt32(truncatingIfNeeded: row.payload)
+      let at = source == 0 ? declared : place(of: Instruction(rawValue: source - 1), function, module, lines)
+      guard let at, last == nil || last! != at else { continue }
+      last = at
+      information.lineRows.append(LineRow(offset: offset, file: at.file, line: at.line, column: at.column))
+    }
+    information.lineRuns.append(
+      LineRun(code: range, rows: RowRange(start: first, count: information.lineRows.count - first)))
+    information.functions.append(
+      DebugFunction(
+        name: object.addName(module.names[module.symbols[function.symbol].name]), code: range,
+        file: declared?.file ?? 0, line: declared?.line ?? 0,
+        isExternal: module.symbols[function.symbol].linkage.contains(.export)))
+  }
+
+  private func place(
+    of instruction: Instruction, _ function: Function, _ module: Module, _ lines: SourceLines
+  ) -> (file: UInt32, line: UInt32, column: UInt32)? {
+    if let location = function.location(of: instruction) {
+      return (fileNumbers[location.file] ?? 0, location.line, location.column)
+    }
+    return place(
+      SourcePlace(file: function.source.file, offset: function.sourceOffsets[instruction]), module, lines)
+  }
+
+  private func place(
+    _ place: SourcePlace, _ module: Module, _ lines: SourceLines
+  ) -> (file: UInt32, line: UInt32, column: UInt32)? {
+    guard let (line, column) = lines.position(of: place) else { return nil }
+    return (firstText + place.file, UInt32(truncatingIfNeeded: line), UInt32(truncatingIfNeeded: column))
+  }
+}

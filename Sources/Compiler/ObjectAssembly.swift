@@ -1,0 +1,320 @@
+// Puts code and data together as an object. What nothing refers to, from the entry and from what is exported, is left out.
+
+internal import Gen
+internal import IR
+internal import Image
+internal import Layout
+
+/// Assembles an object.
+struct ObjectAssembly {
+  let module: Module
+  let code: CompiledCode
+  let options: CompilationOptions
+  var object: RelocatableObject
+  /// The object's symbol of each symbol of the module, or `noSymbol`.
+  var symbols: [UInt32]
+  /// Where each part of the code begins in the object's text, or nil where it is left out.
+  var partStarts: [UInt32?]
+  /// The part that is each function.
+  private var partOfFunction: [Int]
+  private var isDataWanted: [Bool]
+  private var generatorSymbols: [Generator: SymbolIndex] = [:]
+  private var layoutSymbols: [UInt32: SymbolIndex] = [:]
+  private var constantOffsets: [UInt64] = []
+  private var messageOffsets: [UInt64] = []
+  private var readOnlySymbol = SymbolIndex(rawValue: 0)
+
+  static let noSymbol = UInt32.max
+
+  init(_ module: Module, _ code: CompiledCode, _ options: CompilationOptions) {
+    self.module = module
+    self.code = code
+    self.options = options
+    object = RelocatableObject(target: module.target)
+    symbols = Array(repeating: Self.noSymbol, count: module.symbols.count)
+    partStarts = Array(repeating: nil, count: code.parts.count)
+    partOfFunction = Array(repeating: -1, count: module.functions.count)
+    for (index, part) in code.parts.enumerated() {
+      if case .function(let function) = part.source { partOfFunction[function] = index }
+    }
+    isDataWanted = Array(repeating: false, count: module.data.count)
+  }
+
+  mutating func assemble() throws(CompilationError) -> RelocatableObject {
+    let isPartWanted = try findWanted()
+    placeCode(isPartWanted)
+    placeConstants()
+    placeData()
+    relocateCode()
+    if !options.isStripped { describe() }
+    return object
+  }
+
+  // MARK: - What is used
+
+  /// Finds the parts of the code and the data that the entry, or what is exported, leads to.
+  private mutating func findWanted() throws(CompilationError) -> [Bool] {
+    var isPartWanted = Array(repeating: false, count: code.parts.count)
+    var work: [Int] = []
+    var dataWork: [Int] = []
+    // The relocations of each part, which are in the order of offsets as the parts are.
+    var starts = [0]
+    var next = 0
+    for part in code.parts {
+      while next < code.relocations.count, code.relocations[next].offset < part.offset + part.size { next += 1 }
+      starts.append(next)
+    }
+    var undefined: Symbol?
+    func want(_ symbol: Symbol) {
+      switch module.symbols[symbol].definition {
+      case .function(let index):
+        let part = partOfFunction[index]
+        guard part >= 0, !isPartWanted[part] else { return }
+        isPartWanted[part] = true
+        work.append(part)
+      case .data(let index):
+        guard !isDataWanted[index] else { return }
+        isDataWanted[index] = true
+        dataWork.append(index)
+      case .importedFunction, .importedData, .undeclared:
+        // A weak symbol that is nowhere defined has the address 0.
+        if !module.symbols[symbol].linkage.contains(.weak), undefined == nil { undefined = symbol }
+      }
+    }
+    for (index, part) in code.parts.enumerated() {
+      if case .generator = part.source {
+        isPartWanted[index] = true
+        work.append(index)
+      }
+    }
+    for symbol in module.symbols.keys where module.symbols[symbol].linkage.contains(.export) { want(symbol) }
+    while true {
+      if let part = work.popLast() {
+        for index in starts[part]..<starts[part + 1] {
+          if case .symbol(let symbol) = CodeSymbol(number: code.relocations[index].symbol) { want(symbol) }
+        }
+      } else if let index = dataWork.popLast() {
+        module.forEachPiece(of: module.data[index]) { _, piece in
+          if case .address(let address) = piece, let symbol = address.symbol { want(symbol) }
+        }
+      } else {
+        break
+      }
+    }
+    if let undefined { throw .undefined(undefined) }
+    return isPartWanted
+  }
+
+  // MARK: - Code
+
+  private mutating func placeCode(_ isPartWanted: [Bool]) {
+    // Functions that are entered often are best where a line of the cache begins.
+    let alignment = options.generation.level == .best ? 16 : 1
+    var text: [UInt8] = []
+    text.reserveCapacity(code.bytes.count + (alignment - 1) * code.parts.count)
+    for (index, part) in code.parts.enumerated() where isPartWanted[index] {
+      if case .function = part.source {
+        // What never runs between functions stops whoever gets there.
+        text.append(contentsOf: repeatElement(0xCC, count: -text.count & (alignment - 1)))
+      }
+      partStarts[index] = UInt32(text.count)
+      text.append(contentsOf: code.bytes[Int(part.offset)..<Int(part.offset + part.size)])
+    }
+    object[.text].alignment = UInt64(alignment)
+    object[.text].bytes = text
+    for (index, part) in code.parts.enumerated() {
+      guard let start = partStarts[index] else { continue }
+      switch part.source {
+      case .function(let function):
+        let symbol = module.functions[function].symbol
+        symbols[symbol.index] =
+          object.addSymbol(
+            entry(symbol, in: .text, offset: UInt64(start), size: UInt64(part.size), kind: .function)
+          ).rawValue
+      case .generator(let generator):
+        let symbol = object.addSymbol(
+          SymbolEntry(
+            name: object.addName(generator.name), section: .text, offset: UInt64(start), size: UInt64(part.size),
+            kind: .function, binding: generator == .entry ? .global : .local))
+        generatorSymbols[generator] = symbol
+        if generator == .entry { object.entry = symbol }
+      }
+    }
+  }
+
+  private mutating func entry(
+    _ symbol: Symbol, in section: SectionIndex, offset: UInt64, size: UInt64, kind: SymbolKind
+  ) -> SymbolEntry {
+    let data = module.symbols[symbol]
+    return SymbolEntry(
+      name: object.addName(module.names[data.name]), section: section, offset: offset, size: size, kind: kind,
+      binding: data.linkage.contains(.weak) ? .weak : data.linkage.contains(.export) ? .global : .local,
+      isHidden: data.linkage.contains(.hidden))
+  }
+
+  // MARK: - Data
+
+  /// Constants first, the widest before all, so that none needs padding; then the messages of traps.
+  private mutating func placeConstants() {
+    constantOffsets = Array(repeating: 0, count: code.constants.count)
+    for size in [16, 8, 4] {
+      for (index, constant) in code.constants.enumerated() where constant.size == size {
+        constantOffsets[index] = object[.readOnlyData].align(to: UInt64(size))
+        for byte in 0..<size {
+          let half = byte < 8 ? constant.low : constant.high
+          object[.readOnlyData].bytes.append(UInt8(truncatingIfNeeded: half >> UInt64(8 * (byte & 7))))
+        }
+      }
+    }
+    messageOffsets = []
+    var known: [String: UInt64] = [:]
+    for trap in code.traps {
+      if let offset = known[trap.text] {
+        messageOffsets.append(offset)
+        continue
+      }
+      let offset = UInt64(object[.readOnlyData].bytes.count)
+      // The length takes two bytes.
+      let text = trap.text.utf8.prefix(Int(UInt16.max))
+      object[.readOnlyData].bytes.append(UInt8(truncatingIfNeeded: text.count))
+      object[.readOnlyData].bytes.append(UInt8(truncatingIfNeeded: text.count >> 8))
+      object[.readOnlyData].bytes.append(contentsOf: text)
+      messageOffsets.append(offset)
+      known[trap.text] = offset
+    }
+    if !code.constants.isEmpty || !code.traps.isEmpty {
+      readOnlySymbol = object.addSymbol(
+        SymbolEntry(name: .none, section: .readOnlyData, offset: 0, size: 0, kind: .label))
+    }
+  }
+
+  private mutating func placeData() {
+    var sections: [Name: SectionIndex] = [:]
+    var placed: [(index: Int, section: SectionIndex, offset: UInt64)] = []
+    for (index, data) in module.data.enumerated() where isDataWanted[index] {
+      let symbol = module.symbols[data.symbol]
+      let isThread = symbol.linkage.contains(.thread)
+      let isZero = data.items.allSatisfy { if case .zero = $0.content { true } else { false } }
+      var section: SectionIndex =
+        isThread
+        ? (isZero ? .zeroedThreadData : .threadData)
+        : !data.isWritable ? .readOnlyData : isZero ? .zeroedData : .data
+      if symbol.section != .none, !isThread {
+        let kind: SectionKind = data.isWritable ? .data : .readOnlyData
+        let known = sections[symbol.section]
+        section = known ?? object.addSection(Section(module.names.string(symbol.section), kind))
+        sections[symbol.section] = section
+      }
+      let offset = object[section].align(to: data.alignment)
+      placed.append((index, section, offset))
+      symbols[data.symbol.index] =
+        object.addSymbol(
+          entry(data.symbol, in: section, offset: offset, size: data.size, kind: isThread ? .threadLocal : .object)
+        ).rawValue
+      if object[section].kind.isZeroed {
+        object[section].zeroSize += data.size
+      } else {
+        append(data, to: section)
+      }
+    }
+    // Every symbol has its number now.
+    for (index, section, offset) in placed { relocate(module.data[index], in: section, at: offset) }
+  }
+
+  private mutating func append(_ data: DataObject, to section: SectionIndex) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(data.size))
+    module.forEachPiece(of: data) { _, piece in
+      switch piece {
+      case .number(let bits, let size):
+        for byte in 0..<size { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(8 * byte))) }
+      case .bytes(let some): bytes.append(contentsOf: some)
+      case .zero(let count): bytes.append(contentsOf: repeatElement(0, count: Int(count)))
+      case .address(let address):
+        // Without a symbol the offset is the address.
+        let number = address.symbol == nil ? UInt64(bitPattern: address.offset) : 0
+        for byte in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * byte))) }
+      }
+    }
+    object[section].bytes.append(contentsOf: bytes)
+  }
+
+  private mutating func relocate(_ data: DataObject, in section: SectionIndex, at start: UInt64) {
+    guard !object[section].kind.isZeroed else { return }
+    var addresses: [(UInt64, DataAddress)] = []
+    module.forEachPiece(of: data) { offset, piece in
+      if case .address(let address) = piece { addresses.append((start + offset, address)) }
+    }
+    for (offset, address) in addresses {
+      guard let symbol = address.symbol else { continue }
+      object.relocations.append(
+        Image.Relocation(
+          in: section, at: UInt32(truncatingIfNeeded: offset), .absolute64, self.symbol(symbol),
+          addend: address.offset))
+    }
+  }
+
+  // MARK: - Relocations
+
+  /// The object's symbol of one of the module, which is made where the module does not define it.
+  private mutating func symbol(_ symbol: Symbol) -> SymbolIndex {
+    if symbols[symbol.index] == Self.noSymbol {
+      let data = module.symbols[symbol]
+      let made = object.addUndefinedSymbol(
+        module.names.string(data.name), kind: data.isFunction ? .function : .object,
+        binding: data.linkage.contains(.weak) ? .weak : .global)
+      symbols[symbol.index] = made.rawValue
+    }
+    return SymbolIndex(rawValue: symbols[symbol.index])
+  }
+
+  private mutating func relocateCode() {
+    var part = 0
+    object.relocations.reserveCapacity(object.relocations.count + code.relocations.count)
+    for relocation in code.relocations {
+      while relocation.offset >= code.parts[part].offset + code.parts[part].size { part += 1 }
+      guard let start = partStarts[part] else { continue }
+      let offset = relocation.offset - code.parts[part].offset + start
+      var addend = relocation.addend
+      let target: SymbolIndex
+      switch CodeSymbol(number: relocation.symbol) {
+      case .symbol(let symbol): target = self.symbol(symbol)
+      case .constant(let number):
+        target = readOnlySymbol
+        addend += Int64(constantOffsets[number])
+      case .message(let number):
+        target = readOnlySymbol
+        addend += Int64(messageOffsets[number])
+      case .generator(let generator): target = generatorSymbols[generator] ?? readOnlySymbol
+      case .layout(let fact): target = layoutSymbol(fact)
+      }
+      object.relocations.append(
+        Image.Relocation(in: .text, at: offset, Self.kind(relocation.kind), target, addend: addend))
+    }
+  }
+
+  private mutating func layoutSymbol(_ fact: UInt32) -> SymbolIndex {
+    if let known = layoutSymbols[fact] { return known }
+    let which: LayoutFact =
+      switch fact {
+      case LayoutReference.threadImageAddress: .threadImageAddress
+      case LayoutReference.threadImageSize: .threadImageSize
+      case LayoutReference.threadSize: .threadSize
+      default: .threadAlignment
+      }
+    let symbol = object.addLayoutFact(which)
+    layoutSymbols[fact] = symbol
+    return symbol
+  }
+
+  private static func kind(_ kind: Gen.RelocationKind) -> Image.RelocationKind {
+    switch kind {
+    case .relative32, .offsetTable32, .threadOffsetTable32: .relative32
+    case .procedure32: .call32
+    case .absolute32Signed: .absoluteSigned32
+    case .absolute32: .absolute32
+    case .absolute64: .absolute64
+    case .threadOffset32: .threadOffset32
+    }
+  }
+}

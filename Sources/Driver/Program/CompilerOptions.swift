@@ -1,0 +1,95 @@
+// The options of subcommands that compile, declared once, and what is said when compiling fails.
+
+import Compiler
+import CrossCheck
+import Gen
+import Glibc
+import IR
+import Image
+
+/// The options of subcommands that compile.
+enum CompilerOptions {
+  static let level = Option<OptimizationLevel>.choice(
+    "optimize", short: "O", placeholder: "LEVEL", default: .best, "0 compiles fastest, 2 runs fastest")
+  static let cpu = Option<ProcessorLevel>.choice(
+    "cpu", placeholder: "LEVEL", default: .v1,
+    "what the processor has that will run the program: that of x86-64-v1, v2 or v3, or of this machine")
+
+  /// How much is done for good code.
+  enum OptimizationLevel: String, CaseIterable, Sendable {
+    case fast = "0"
+    case best = "2"
+  }
+
+  /// What the processor has that will run the program.
+  enum ProcessorLevel: String, CaseIterable, Sendable {
+    case v1, v2, v3, native
+  }
+
+  /// The compiler's options as they were given.
+  static func read(_ arguments: Arguments) throws(Failure) -> CompilationOptions {
+    var options = CompilationOptions()
+    options.generation.level = arguments[level] == .fast ? .fast : .best
+    switch arguments[cpu] {
+    case .v1: options.generation.features = .level1
+    case .v2: options.generation.features = .level2
+    case .v3: options.generation.features = .level3
+    case .native: options.generation.features = try host()
+    }
+    options.producer = "weft \(Command.version)"
+    return options
+  }
+
+  /// What this machine's processor has, as the kernel names it.
+  private static func host() throws(Failure) -> ProcessorFeatures {
+    let names: [String: ProcessorFeature] = [
+      "cx16": .cmpxchg16b, "popcnt": .popcnt, "pni": .sse3, "ssse3": .ssse3, "sse4_1": .sse41, "sse4_2": .sse42,
+      "bmi1": .bmi1, "bmi2": .bmi2, "fma": .fma, "abm": .lzcnt, "movbe": .movbe, "osxsave": .osxsave, "aes": .aes,
+      "pclmulqdq": .pclmulqdq, "sha_ni": .sha, "rdrand": .rdrand, "rdseed": .rdseed, "fsgsbase": .fsgsbase,
+      "rdpid": .rdpid, "rdtscp": .rdtscp, "clflushopt": .clflushopt, "clwb": .clwb, "3dnowprefetch": .prefetchw,
+    ]
+    let text = String(decoding: try OpenFile(path: "/proc/cpuinfo").readAll(name: "/proc/cpuinfo"), as: UTF8.self)
+    var features = ProcessorFeatures()
+    for line in text.split(separator: "\n") where line.hasPrefix("flags") {
+      for word in line.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
+        if let feature = names[String(word)] { features.insert(feature) }
+      }
+      break
+    }
+    return features
+  }
+
+  /// The folder that this command works in.
+  static func currentFolder() -> String {
+    guard let folder = getcwd(nil, 0) else { return "." }
+    defer { free(folder) }
+    return FileName.text(ofTerminated: folder)
+  }
+
+  /// Why a program was not compiled, as a failure of the command.
+  static func failure(_ error: CompilationError, _ module: Module, _ program: ProgramText) -> Failure {
+    switch error {
+    case .noMain:
+      return Failure(
+        .error(
+          "the program has no function @main",
+          help: ["define 'func @main() -> i32', or name the text that does"]))
+    case .undefined(let symbol):
+      let place = module.symbols[symbol].source
+      return Failure(
+        program.diagnostic(
+          for: ModuleDiagnostic(
+            "@\(module.name(of: symbol)) is used and nowhere defined", at: place, length: 1,
+            help: ["name the text that defines it as a further file"])))
+    case .refused(let refusal):
+      let function = module.functions[refusal.function]
+      let offset = refusal.instruction.map { function.sourceOffsets[$0] } ?? function.source.offset
+      return Failure(
+        program.diagnostic(
+          for: ModuleDiagnostic(
+            refusal.message, at: SourcePlace(file: function.source.file, offset: offset), length: 1,
+            help: ["the reference machine has it: weft run --vm"])))
+    case .image(let error): return Failure(.error("no executable can be made: \(error)"))
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// What the generation of code gives: bytes, and all that is known of them, in tables of plain numbers.
+
+public import IR
+
+/// What a number in a relocation stands for.
+public enum CodeSymbol: Sendable, Hashable {
+  /// A symbol of the module.
+  case symbol(Symbol)
+  /// A constant, by its number in `CompiledCode.constants`.
+  case constant(Int)
+  /// A trap's message, by its number in `CompiledCode.traps`.
+  case message(Int)
+  /// A generator.
+  case generator(Generator)
+  /// What only the file's layout can tell, by `LayoutReference`.
+  case layout(UInt32)
+
+  /// What a relocation's number stands for.
+  public init(number: UInt32) {
+    if number & CodeReference.constant != 0 {
+      self = .constant(Int(number & ~CodeReference.constant))
+    } else if number & CodeReference.message != 0 {
+      self = .message(Int(number & ~CodeReference.message))
+    } else if number & CodeReference.trapReport != 0 {
+      self = .generator(.trapReport)
+    } else if number >= LayoutReference.first {
+      self = .layout(number)
+    } else {
+      self = .symbol(Symbol(rawValue: number))
+    }
+  }
+}
+
+/// A run of code: a function's, or a generator's.
+public struct CodePart: Sendable {
+  /// What it is.
+  public enum Source: Sendable, Hashable {
+    /// The function of this index in the module.
+    case function(Int)
+    /// A generator.
+    case generator(Generator)
+  }
+  /// What it is.
+  public var source: Source
+  /// Where it begins in the code.
+  public var offset: UInt32
+  /// How many bytes it has.
+  public var size: UInt32
+  /// How many bytes of stack a call of it takes, its return address included; nil where that depends on the run.
+  public var frameBytes: UInt32?
+}
+
+/// A trap that code may end with.
+public struct TrapMessage: Sendable, Hashable {
+  /// What is printed, with its line's end.
+  public var text: String
+}
+
+/// Code, and what is known of it.
+public struct CompiledCode: Sendable {
+  /// The bytes.
+  public var bytes: [UInt8] = []
+  /// The places that depend on addresses, in the order of offsets.
+  public var relocations: [Relocation] = []
+  /// What was said of the code while it was emitted, in the order of offsets.
+  public var rows: [CodeRow] = []
+  /// The functions and generators, in the order of offsets.
+  public var parts: [CodePart] = []
+  /// The constants that the code reads.
+  public var constants: [MachineConstant] = []
+  /// The traps that it may end with.
+  public var traps: [TrapMessage] = []
+
+  /// No code.
+  public init() {}
+}
+
+/// Why code could not be made.
+public struct CodeRefusal: Error, Sendable {
+  /// The function, by its index in the module.
+  public var function: Int
+  /// The instruction, where it is one that is refused.
+  public var instruction: Instruction?
+  /// What is wrong.
+  public var message: String
+}

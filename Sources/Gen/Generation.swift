@@ -1,0 +1,246 @@
+// The plan of code generation on one page: from a module in the IR to bytes.
+//
+//     selection     IR to machine instructions over virtual registers     X86_64/Selection
+//     allocation    registers, slots, moves                               Allocation
+//     emission      bytes, relocations, rows                              X86_64/Emission
+//     generators    the entry, and what else the program uses             X86_64/Generators
+//
+// Each function goes through the first three by itself, so that functions are compiled side by side; what comes out is put
+// together in the order of the module, and is the same however many threads there were.
+
+internal import Glibc
+public import IR
+
+/// How code is generated.
+public struct GenerationOptions: Sendable {
+  /// How much is done for good code.
+  public enum Level: Int, Sendable, Hashable, CaseIterable {
+    /// Compiles fastest.
+    case fast = 0
+    /// Runs fastest.
+    case best = 2
+  }
+  /// How much is done for good code.
+  public var level: Level = .best
+  /// What the processor has that will run it.
+  public var features = ProcessorFeatures.level1
+  /// Whether it is kept which code comes from which instruction.
+  public var keepsOrigins = true
+  /// How many threads compile; nil is as many as there are processors.
+  public var threads: Int?
+  /// Whether there is an entry that calls `main`.
+  public var hasEntry = true
+
+  /// The best code for every processor.
+  public init() {}
+}
+
+extension Module {
+  /// Compiles every function.
+  public func generateCode(_ options: GenerationOptions = GenerationOptions()) throws(CodeRefusal) -> CompiledCode {
+    let ranges = workRanges(options)
+    let workers = ranges.map { Worker(module: self, functions: $0, options) }
+    Worker.runAll(workers)
+    for worker in workers { if let refusal = worker.refusal { throw refusal } }
+    var code = CompiledCode()
+    for worker in workers { code.append(worker) }
+    addGenerators(to: &code, options)
+    return code
+  }
+
+  /// The functions in as many runs as there are threads, of about the same size each.
+  private func workRanges(_ options: GenerationOptions) -> [Range<Int>] {
+    let processors = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    // Below this number of instructions a thread costs more than it saves.
+    let fewest = 20_000
+    let total = functions.reduce(0) { $0 + $1.instructions.count }
+    let count = max(1, min(processors, total / fewest))
+    var ranges: [Range<Int>] = []
+    var start = 0
+    var seen = 0
+    for index in functions.indices {
+      seen += functions[index].instructions.count
+      guard seen >= total * (ranges.count + 1) / count, ranges.count + 1 < count else { continue }
+      ranges.append(start..<(index + 1))
+      start = index + 1
+    }
+    ranges.append(start..<functions.count)
+    return ranges
+  }
+
+  /// Adds the generators that the program uses.
+  private func addGenerators(to code: inout CompiledCode, _ options: GenerationOptions) {
+    var buffer = CodeBuffer(capacity: 4096)
+    var context = GeneratorContext(main: 0, passesArguments: true, hasThreadData: false)
+    context.hasThreadData = symbols.elements.contains { $0.linkage.contains(.thread) }
+    var wanted: [Generator] = []
+    if options.hasEntry, let main = symbol(named: "main"), case .function(let index) = symbols[main].definition {
+      context.main = main.rawValue
+      context.passesArguments = functions[index].blocks[.entry].parameterCount > 0
+      wanted.append(.entry)
+    }
+    if !code.traps.isEmpty { wanted.append(.trapReport) }
+    for generator in wanted {
+      let start = buffer.count
+      buffer.beginFunction()
+      switch generator {
+      case .entry: Generator.emitEntry(&buffer, context)
+      case .trapReport: Generator.emitTrapReport(&buffer)
+      }
+      buffer.finishFunction()
+      code.parts.append(
+        CodePart(
+          source: .generator(generator), offset: UInt32(code.bytes.count + start),
+          size: UInt32(buffer.count - start)))
+    }
+    code.append(buffer.bytes(), buffer.relocations, buffer.rows, constantBase: 0, messageBase: 0)
+  }
+}
+
+extension CompiledCode {
+  /// Appends what a worker made.
+  fileprivate mutating func append(_ worker: Worker) {
+    let start = UInt32(bytes.count)
+    for part in worker.parts {
+      var part = part
+      part.offset += start
+      parts.append(part)
+    }
+    let constantBase = UInt32(constants.count)
+    let messageBase = UInt32(traps.count)
+    constants.append(contentsOf: worker.constants)
+    traps.append(contentsOf: worker.messages)
+    append(
+      worker.bytes, worker.relocations, worker.rows, constantBase: constantBase, messageBase: messageBase)
+    worker.release()
+  }
+
+  /// Appends code with what refers to it.
+  fileprivate mutating func append(
+    _ more: [UInt8], _ moreRelocations: [Relocation], _ moreRows: [CodeRow], constantBase: UInt32, messageBase: UInt32
+  ) {
+    let start = UInt32(bytes.count)
+    if bytes.isEmpty && relocations.isEmpty {
+      bytes = more
+      relocations = moreRelocations
+      rows = moreRows
+      return
+    }
+    bytes.append(contentsOf: more)
+    relocations.reserveCapacity(relocations.count + moreRelocations.count)
+    for relocation in moreRelocations {
+      var relocation = relocation
+      relocation.offset += start
+      if relocation.symbol & CodeReference.constant != 0 {
+        relocation.symbol += constantBase
+      } else if relocation.symbol & CodeReference.message != 0 {
+        relocation.symbol += messageBase
+      }
+      relocations.append(relocation)
+    }
+    rows.reserveCapacity(rows.count + moreRows.count)
+    for row in moreRows {
+      var row = row
+      row.offset += start
+      rows.append(row)
+    }
+  }
+}
+
+/// Compiles a run of functions, on a thread of its own where there are several.
+private final class Worker: @unchecked Sendable {
+  // Only its own thread touches a worker until it is joined.
+  private let module: Module
+  private let functions: Range<Int>
+  private let options: GenerationOptions
+  private(set) var bytes: [UInt8] = []
+  private(set) var relocations: [Relocation] = []
+  private(set) var rows: [CodeRow] = []
+  private(set) var parts: [CodePart] = []
+  private(set) var constants: [MachineConstant] = []
+  private(set) var messages: [TrapMessage] = []
+  private(set) var refusal: CodeRefusal?
+
+  init(module: Module, functions: Range<Int>, _ options: GenerationOptions) {
+    self.module = module
+    self.functions = functions
+    self.options = options
+  }
+
+  /// Runs all workers side by side, the last one on this thread.
+  static func runAll(_ workers: [Worker]) {
+    var threads: [pthread_t] = []
+    for worker in workers.dropLast() {
+      var thread = pthread_t()
+      let reference = Unmanaged.passRetained(worker)
+      let failure = pthread_create(&thread, nil, { argument in
+        guard let argument else { return nil }
+        Unmanaged<Worker>.fromOpaque(argument).takeRetainedValue().run()
+        return nil
+      }, reference.toOpaque())
+      if failure == 0 {
+        threads.append(thread)
+      } else {
+        reference.takeRetainedValue().run()
+      }
+    }
+    workers.last?.run()
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  /// Forgets what was taken over.
+  func release() {
+    bytes = []
+    relocations = []
+    rows = []
+    parts = []
+  }
+
+  /// The plan itself.
+  private func run() {
+    var selection = Selection(module: module, features: options.features)
+    var allocator = Allocator(.x86_64)
+    var emission = Emission(keepsOrigins: options.keepsOrigins)
+    let effort: AllocationEffort = options.level == .fast ? .fast : .thorough
+    for index in functions {
+      selection.select(module.functions[index])
+      if let refused = selection.refusal {
+        refusal = CodeRefusal(function: index, instruction: refused.instruction, message: refused.reason)
+        return
+      }
+      let reserved = selection.code.hasDynamicFrame ? RegisterSet(.rbp) : RegisterSet()
+      allocator.allocate(&selection.code, effort: effort, reserved: reserved)
+      let start = emission.buffer.count
+      emission.emit(selection.code, allocator.allocation, number: index)
+      parts.append(
+        CodePart(
+          source: .function(index), offset: UInt32(start), size: UInt32(emission.buffer.count - start),
+          frameBytes: selection.code.hasDynamicFrame ? nil : UInt32(truncatingIfNeeded: emission.frame.depth)))
+    }
+    bytes = emission.buffer.bytes()
+    relocations = emission.buffer.relocations
+    rows = emission.buffer.rows
+    constants = emission.constants.constants
+    guard !emission.traps.isEmpty else { return }
+    let lines = SourceLines(module)
+    messages = emission.traps.map { site in
+      TrapMessage(text: module.trapLine(site.trap, in: Int(site.function), at: site.source, lines) + "\n")
+    }
+  }
+}
+
+extension Module {
+  /// The line that machine code prints when it ends with a trap, which is the first that the reference machine prints.
+  fileprivate func trapLine(_ number: UInt8, in index: Int, at source: UInt32, _ lines: SourceLines) -> String {
+    let trap = Trap(rawValue: number) ?? .trap
+    let function = functions[index]
+    var name = trap.message
+    var place = ""
+    if source > 0 {
+      let instruction = Instruction(rawValue: source - 1)
+      if case .message(let text) = function.view(of: instruction), text != .none { name = names.string(text) }
+      place = spelledPlace(of: instruction, in: function, lines)
+    }
+    return "weft: trap: \(name) in @\(self.name(of: function.symbol))" + (place.isEmpty ? "" : " at \(place)")
+  }
+}

@@ -1,0 +1,52 @@
+// What emission says of the code beside its bytes, in rows: where it comes from, and what unwinding must know.
+
+/// The kinds of rows beside emitted code.
+public enum CodeRowKind {
+  /// The instruction of the IR that the code comes from, plus one; 0 for what belongs to the function as a whole.
+  public static let origin: UInt32 = 1
+  /// A change for unwinding: an `UnwindNote`.
+  public static let unwind: UInt32 = 2
+}
+
+/// A change that unwinding must know of.
+public struct UnwindNote: Sendable, Hashable {
+  /// What changes.
+  public enum Change: UInt8, Sendable, Hashable {
+    /// The CFA is the register plus the number.
+    case frameAddress
+    /// The CFA is the same register plus the number.
+    case frameOffset
+    /// The register is saved at the CFA plus the number.
+    case saved
+    /// All that holds is remembered.
+    case remember
+    /// What was remembered holds again.
+    case recall
+  }
+  /// What changes.
+  public var change: Change
+  /// The register that it is about.
+  public var register: MachineRegister
+  /// A number of bytes.
+  public var number: Int32
+
+  init(_ change: Change, _ register: MachineRegister = .rsp, _ number: Int64 = 0) {
+    self.change = change
+    self.register = register
+    self.number = Int32(truncatingIfNeeded: number)
+  }
+
+  /// The change that a row tells of, if it tells of one.
+  public init?(_ row: CodeRow) {
+    guard row.kind == CodeRowKind.unwind, let change = Change(rawValue: UInt8(truncatingIfNeeded: row.payload >> 40))
+    else { return nil }
+    self.change = change
+    register = MachineRegister(rawValue: UInt8(truncatingIfNeeded: row.payload >> 32))
+    number = Int32(truncatingIfNeeded: Int64(bitPattern: row.payload))
+  }
+
+  /// The change as the payload of a row.
+  var payload: UInt64 {
+    UInt64(change.rawValue) << 40 | UInt64(register.rawValue) << 32 | UInt64(UInt32(bitPattern: number))
+  }
+}

@@ -1,0 +1,311 @@
+// The sequences of instructions that stand for one: the frame's, calls, traps, tables, loops around compare-exchange.
+
+internal import IR
+
+extension Emission {
+  private mutating func note(_ note: UnwindNote) {
+    buffer.addRow(kind: CodeRowKind.unwind, payload: note.payload)
+  }
+
+  mutating func emitSequence(_ instruction: MachineInstruction, _ block: Int) {
+    guard let sequence = Sequence(rawValue: instruction.form) else { return }
+    switch sequence {
+    case .entry: emitPrologue()
+    case .return:
+      emitEpilogue()
+      if function.popsArguments {
+        buffer.emit(.retPop, immediate: Int64(function.incomingBytes))
+      } else {
+        buffer.emit(.ret)
+      }
+      note(UnwindNote(.recall))
+    case .call:
+      buffer.call(symbol: instruction.symbol)
+      takeBack(instruction)
+    case .callIndirect:
+      let target = location(instruction, Int(instruction.memoryField))
+      if target.isSlot {
+        buffer.emit(.callIndirect, memory: slot(target))
+      } else {
+        buffer.emit(.callIndirect, rm: register(instruction, instruction.memoryField))
+      }
+      takeBack(instruction)
+    case .tailCall, .tailCallIndirect: emitTailCall(instruction, isIndirect: sequence == .tailCallIndirect)
+    case .trap: emitTrap(trapNumber(instruction))
+    case .trapIf:
+      let label = buffer.makeLabel()
+      trapStubs.append((trapNumber(instruction), label))
+      jump(if: instruction.condition, to: label)
+    case .jumpTable: emitTableJump(instruction, block)
+    case .zeroVector:
+      let register = register(instruction, 0)
+      buffer.emit(.xorps, reg: register, rm: register)
+    case .selectVector: emitVectorSelect(instruction)
+    case .updateLoop, .chooseLoop: emitLoop(instruction, isChoice: sequence == .chooseLoop)
+    case .moveBytes: emitMoveBytes()
+    case .compareBytes: emitCompareBytes()
+    case .allocateStack: emitAllocation(instruction)
+    case .saveStack: buffer.emit(.mov, .bits64, reg: register(instruction, 0), rm: .rsp)
+    case .restoreStack: buffer.emit(.mov, .bits64, reg: .rsp, rm: register(instruction, 0))
+    case .frameAddress: buffer.emit(.lea, .bits64, reg: register(instruction, 0), memory: frame.incoming(-8))
+    case .returnAddress: buffer.emit(.mov, .bits64, reg: register(instruction, 0), memory: frame.incoming(-8))
+    case .threadAddress:
+      let register = register(instruction, 0)
+      buffer.emit(
+        .mov, .bits64, reg: register, memory: MemoryOperand(absolute: 0, segment: .fs))
+      var place = MemoryOperand(register)
+      place.reference = AddressReference(.threadOffset, instruction.symbol)
+      buffer.emit(.lea, .bits64, reg: register, memory: place)
+    }
+  }
+
+  // MARK: - The frame
+
+  private mutating func emitPrologue() {
+    var depth: Int64 = 8
+    if frame.hasFramePointer {
+      buffer.emit(.push, rm: .rbp)
+      depth += 8
+      note(UnwindNote(.frameOffset, .rsp, depth))
+      note(UnwindNote(.saved, .rbp, -depth))
+      buffer.emit(.mov, .bits64, reg: .rbp, rm: .rsp)
+      note(UnwindNote(.frameAddress, .rbp, depth))
+    }
+    for register in frame.saved {
+      buffer.emit(.push, rm: register)
+      depth += 8
+      if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, depth)) }
+      note(UnwindNote(.saved, register, -depth))
+    }
+    if frame.bytes > 0 {
+      adjustStack(by: -frame.bytes)
+      if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, depth + frame.bytes)) }
+    }
+  }
+
+  /// Moves the stack pointer; by 128, down is a byte shorter as up.
+  private mutating func adjustStack(by bytes: Int64) {
+    if bytes == 0 { return }
+    if bytes < 0 {
+      if bytes == -128 {
+        buffer.emit(.addImmediate, .bits64, rm: .rsp, immediate: -128)
+      } else {
+        buffer.emit(.subImmediate, .bits64, rm: .rsp, immediate: -bytes)
+      }
+    } else if bytes == 128 {
+      buffer.emit(.subImmediate, .bits64, rm: .rsp, immediate: -128)
+    } else {
+      buffer.emit(.addImmediate, .bits64, rm: .rsp, immediate: bytes)
+    }
+  }
+
+  /// Takes the frame down up to the return address. What holds before it holds again behind the instruction that leaves.
+  private mutating func emitEpilogue() {
+    note(UnwindNote(.remember))
+    var depth = frame.depth
+    if frame.hasFramePointer {
+      buffer.emit(
+        .lea, .bits64, reg: .rsp, memory: MemoryOperand(.rbp, Int32(-8 * frame.saved.count)))
+    } else if frame.bytes > 0 {
+      adjustStack(by: frame.bytes)
+      depth -= frame.bytes
+      note(UnwindNote(.frameOffset, .rsp, depth))
+    }
+    for register in frame.saved.reversed() {
+      buffer.emit(.pop, rm: register)
+      depth -= 8
+      if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, depth)) }
+    }
+    if frame.hasFramePointer {
+      buffer.emit(.pop, rm: .rbp)
+      note(UnwindNote(.frameAddress, .rsp, 8))
+    }
+  }
+
+  /// A callee that took its arguments off the stack: their room is made again.
+  private mutating func takeBack(_ instruction: MachineInstruction) {
+    guard instruction.immediate > 0 else { return }
+    if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, frame.depth - instruction.immediate)) }
+    adjustStack(by: -instruction.immediate)
+    if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, frame.depth)) }
+  }
+
+  private mutating func emitAllocation(_ instruction: MachineInstruction) {
+    let (result, size) = (register(instruction, 0), register(instruction, 1))
+    let outgoing = frame.outgoing
+    // From the end of what lies above, down by the size, and down to what the alignment asks for.
+    buffer.emit(.lea, .bits64, reg: result, memory: MemoryOperand(.rsp, Int32(truncatingIfNeeded: outgoing)))
+    buffer.emit(.sub, .bits64, reg: result, rm: size)
+    buffer.emit(.andImmediate, .bits64, rm: result, immediate: -instruction.immediate)
+    buffer.emit(.lea, .bits64, reg: .rsp, memory: MemoryOperand(result, Int32(truncatingIfNeeded: -outgoing)))
+  }
+
+  // MARK: - Tail calls
+
+  /// Leaves the frame and jumps. The arguments on the stack were put where a call's would be; they move to where this function
+  /// got its own, as far up as both end at the same place where the callee takes them off.
+  private mutating func emitTailCall(_ instruction: MachineInstruction, isIndirect: Bool) {
+    let bytes = instruction.immediate
+    if bytes > 0 || function.popsArguments {
+      let own = Int64(function.incomingBytes)
+      // How far below the CFA the return address ends up.
+      let shift = function.popsArguments || bytes > own ? own - bytes : 0
+      let (one, other) = (RegisterFile.x86_64.memoryScratch, RegisterFile.x86_64.cycleScratch[1])
+      // No argument is in this one: it keeps the caller's frame pointer.
+      let pointer = MachineRegister.xmm13
+      note(UnwindNote(.remember))
+      buffer.emit(.movq, reg: other, memory: frame.incoming(-8))
+      restoreSaved()
+      if frame.hasFramePointer { buffer.emit(.movq, reg: pointer, memory: MemoryOperand(.rbp)) }
+      // Upwards the last word goes first: none is overwritten that is still to go.
+      var offset = bytes - 8
+      while offset >= 0 {
+        buffer.emit(.movq, reg: one, memory: frame.outgoing(Int32(truncatingIfNeeded: offset)))
+        buffer.emit(.movqStore, reg: one, memory: frame.incoming(Int32(truncatingIfNeeded: shift + offset)))
+        offset -= 8
+      }
+      let place = frame.incoming(Int32(truncatingIfNeeded: shift - 8))
+      buffer.emit(.movqStore, reg: other, memory: place)
+      buffer.emit(.lea, .bits64, reg: .rsp, memory: place)
+      if frame.hasFramePointer { buffer.emit(.movqToGeneral, reg: pointer, rm: .rbp) }
+      note(UnwindNote(.frameAddress, .rsp, 8))
+    } else {
+      emitEpilogue()
+    }
+    if isIndirect {
+      buffer.emit(.jmpIndirect, rm: .rax)
+    } else {
+      buffer.jump(toSymbol: instruction.symbol)
+    }
+    note(UnwindNote(.recall))
+  }
+
+  /// Restores the saved registers and leaves the stack pointer where it is.
+  private mutating func restoreSaved() {
+    for (index, register) in frame.saved.enumerated() {
+      let below = -8 * Int64(index + 1)
+      let place =
+        frame.hasFramePointer
+        ? MemoryOperand(.rbp, Int32(truncatingIfNeeded: below))
+        : MemoryOperand(.rsp, Int32(truncatingIfNeeded: frame.depth - 8 + below))
+      buffer.emit(.mov, .bits64, reg: register, memory: place)
+    }
+  }
+
+  // MARK: - Traps
+
+  private mutating func trapNumber(_ instruction: MachineInstruction) -> UInt32 {
+    traps.append(
+      TrapSite(
+        trap: UInt8(truncatingIfNeeded: instruction.immediate), function: functionNumber, source: instructionSource))
+    return UInt32(traps.count - 1)
+  }
+
+  /// Calls what reports a trap, with the message: the return address tells a debugger where.
+  mutating func emitTrap(_ number: UInt32) {
+    buffer.emit(.movImmediate, .bits32, rm: .rsi, immediateSymbol: CodeReference.message | number)
+    buffer.call(symbol: CodeReference.trapReport)
+  }
+
+  // MARK: - Tables
+
+  private mutating func emitTableJump(_ instruction: MachineInstruction, _ block: Int) {
+    let (table, entry, position) = (
+      register(instruction, 0), register(instruction, 1), register(instruction, 2)
+    )
+    let label = buffer.makeLabel()
+    tables.append((label, Int(instruction.symbol), block))
+    let data = function.blocks[block]
+    for edge in Int(data.firstEdge)..<Int(data.firstEdge + data.edgeCount) {
+      let label = target(of: edge)
+      if label != self.label(Int(function.edges[edge].to)) { tableTargets[edge] = label }
+    }
+    // A narrow position has anything above it.
+    if instruction.size < 8 {
+      buffer.emit(.mov, .bits32, reg: entry, rm: position)
+    } else {
+      buffer.emit(.mov, .bits64, reg: entry, rm: position)
+    }
+    buffer.emit(.lea, .bits64, reg: table, memory: MemoryOperand(relative: .label(label)))
+    buffer.emit(.movsx32, .bits64, reg: entry, memory: MemoryOperand(table, index: entry, scale: 4))
+    buffer.emit(.add, .bits64, reg: table, rm: entry)
+    buffer.emit(.jmpIndirect, rm: table)
+  }
+
+  /// The table itself: the distance from its begin to each target.
+  mutating func emitTable(_ label: Label, _ table: Int, _ block: Int) {
+    buffer.align(to: 4, filler: 0xCC)
+    let firstEdge = function.blocks[block].firstEdge
+    let start = Int(function.tables[table])
+    let end = table + 1 < function.tables.count ? Int(function.tables[table + 1]) : function.tableEntries.count
+    // Edges with moves of their own have them in front of the table.
+    buffer.bind(label)
+    for index in start..<end {
+      let edge = Int(firstEdge + function.tableEntries[index])
+      buffer.emitDifference(tableTargets[edge] ?? self.label(Int(function.edges[edge].to)), minus: label)
+    }
+  }
+
+  // MARK: - Floats
+
+  private mutating func emitVectorSelect(_ instruction: MachineInstruction) {
+    let (result, then) = (register(instruction, 0), register(instruction, 2))
+    let end = buffer.makeLabel()
+    jump(if: MachineCondition.inverted(instruction.condition), to: end)
+    buffer.emit(.movaps, reg: result, rm: then)
+    buffer.bind(end)
+  }
+
+  // MARK: - Loops
+
+  /// Reads memory, computes what is to be written, and writes it if memory is still the same.
+  private mutating func emitLoop(_ instruction: MachineInstruction, isChoice: Bool) {
+    let size = OperandSize(bytes: instruction.size)
+    let (next, operand) = (register(instruction, 1), register(instruction, 2))
+    let place = memory(instruction)
+    switch size {
+    case .bits8: buffer.emit(.movzx8, .bits32, reg: .rax, memory: place)
+    case .bits16: buffer.emit(.movzx16, .bits32, reg: .rax, memory: place)
+    default: buffer.emit(.mov, size, reg: .rax, memory: place)
+    }
+    let again = buffer.makeLabel()
+    buffer.bind(again)
+    let whole = size == .bits64 ? OperandSize.bits64 : .bits32
+    buffer.emit(.mov, whole, reg: next, rm: .rax)
+    if isChoice {
+      buffer.emit(.cmp, size, reg: .rax, rm: operand)
+      buffer.emit(.cmov(Condition(number: instruction.condition)), whole, reg: next, rm: operand)
+    } else {
+      buffer.emit(Form(index: Int(instruction.immediate)), whole, reg: next, rm: operand)
+    }
+    buffer.emit(.cmpxchg, size, reg: next, memory: place, isLocked: true)
+    buffer.jump(if: .notEqual, to: again)
+  }
+
+  /// Copies `rcx` bytes from `rsi` to `rdi`, from the end where the target lies inside the source.
+  private mutating func emitMoveBytes() {
+    let (backwards, end) = (buffer.makeLabel(), buffer.makeLabel())
+    buffer.emit(.mov, .bits64, reg: .rax, rm: .rdi)
+    buffer.emit(.sub, .bits64, reg: .rax, rm: .rsi)
+    buffer.emit(.cmp, .bits64, reg: .rax, rm: .rcx)
+    buffer.jump(if: .below, to: backwards)
+    buffer.emit(.repMovs, .bits8)
+    buffer.jump(to: end)
+    buffer.bind(backwards)
+    buffer.emit(.lea, .bits64, reg: .rdi, memory: MemoryOperand(.rdi, index: .rcx, scale: 1, -1))
+    buffer.emit(.lea, .bits64, reg: .rsi, memory: MemoryOperand(.rsi, index: .rcx, scale: 1, -1))
+    buffer.emit(.std)
+    buffer.emit(.repMovs, .bits8)
+    buffer.emit(.cld)
+    buffer.bind(end)
+  }
+
+  /// Compares `rcx` bytes at `rsi` with those at `rdi`: -1, 0 or 1 to `eax`.
+  private mutating func emitCompareBytes() {
+    // With nothing to compare, the flags are those of this: equal.
+    buffer.emit(.xor, .bits32, reg: .rax, rm: .rax)
+    buffer.emit(.repeCmps, .bits8)
+    buffer.emit(.set(.above), rm: .rax)
+    buffer.emit(.sbbImmediate, .bits32, rm: .rax, immediate: 0)
+  }
+}

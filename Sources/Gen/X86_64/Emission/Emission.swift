@@ -1,0 +1,323 @@
+// Emission for x86-64: a function whose values have locations becomes bytes, with what refers to them and what is known
+// of them: relocations, rows for lines and origins, rows for unwinding.
+
+internal import IR
+
+/// The numbers by which emitted code refers to what is not a symbol of the module.
+enum CodeReference {
+  /// A constant of the code's own pool.
+  static let constant: UInt32 = 0x8000_0000
+  /// A trap's message.
+  static let message: UInt32 = 0x4000_0000
+  /// The generator that reports a trap.
+  static let trapReport: UInt32 = 0x2000_0000
+}
+
+/// Emits functions, one after the other, into a buffer.
+struct Emission: ~Copyable {
+  var buffer = CodeBuffer()
+  /// The constants of all functions, by number.
+  var constants = ConstantPool()
+  /// The traps that the code reports, by number.
+  var traps: [TrapSite] = []
+  /// Whether rows are wanted for lines and origins.
+  let keepsOrigins: Bool
+
+  /// A trap that a function may end with.
+  struct TrapSite {
+    var trap: UInt8
+    var function: UInt32
+    /// The instruction, plus one.
+    var source: UInt32
+  }
+
+  // The function that is emitted.
+  var function = MachineFunction()
+  var allocation = Allocation()
+  var frame: Frame
+  var functionNumber: UInt32 = 0
+  var firstLabel = Label(rawValue: 0)
+  /// How many edges lead to each block, and the last of them.
+  var predecessorCounts: [UInt32] = []
+  var singleEdges: [UInt32] = []
+  /// Edges whose moves are emitted behind the function's body.
+  var edgeBlocks: [(edge: Int, label: Label)] = []
+  /// Traps that are reported from behind the function's body.
+  var trapStubs: [(number: UInt32, label: Label)] = []
+  var tables: [(label: Label, table: Int, block: Int)] = []
+  /// Where the entries of tables go that have moves on the way, by edge.
+  var tableTargets: [Int: Label] = [:]
+  var currentSource: UInt32 = .max
+  var instructionSource: UInt32 = 0
+
+  init(keepsOrigins: Bool) {
+    self.keepsOrigins = keepsOrigins
+    frame = Frame(MachineFunction(), Allocation())
+  }
+
+  /// Emits a function.
+  mutating func emit(_ function: MachineFunction, _ allocation: Allocation, number: Int) {
+    self.function = function
+    self.allocation = allocation
+    frame = Frame(function, allocation)
+    functionNumber = UInt32(number)
+    buffer.beginFunction()
+    firstLabel = buffer.makeLabels(function.blocks.count)
+    edgeBlocks.removeAll(keepingCapacity: true)
+    trapStubs.removeAll(keepingCapacity: true)
+    tables.removeAll(keepingCapacity: true)
+    tableTargets.removeAll(keepingCapacity: true)
+    currentSource = .max
+    predecessorCounts.removeAll(keepingCapacity: true)
+    predecessorCounts.append(contentsOf: repeatElement(0, count: function.blocks.count))
+    singleEdges.removeAll(keepingCapacity: true)
+    singleEdges.append(contentsOf: repeatElement(0, count: function.blocks.count))
+    for (index, edge) in function.edges.enumerated() {
+      predecessorCounts[Int(edge.to)] += 1
+      singleEdges[Int(edge.to)] = UInt32(index)
+    }
+    for block in 0..<function.blocks.count { emitBlock(block) }
+    // What is far from the body may itself ask for more.
+    var next = 0
+    while next < edgeBlocks.count {
+      let (edge, label) = edgeBlocks[next]
+      buffer.bind(label)
+      emitMoves(of: edge)
+      buffer.jump(to: self.label(Int(function.edges[edge].to)))
+      next += 1
+    }
+    for (number, label) in trapStubs {
+      buffer.bind(label)
+      noteOrigin(traps[Int(number)].source)
+      emitTrap(number)
+    }
+    for (label, table, block) in tables { emitTable(label, table, block) }
+    buffer.finishFunction()
+    buffer.dropRowsAtEnd()
+  }
+
+  func label(_ block: Int) -> Label { Label(rawValue: firstLabel.rawValue + UInt32(block)) }
+
+  // MARK: - Blocks
+
+  private mutating func emitBlock(_ block: Int) {
+    let data = function.blocks[block]
+    buffer.bind(label(block))
+    if let edge = onlyEdge(into: block) {
+      if function.blocks[Int(function.edges[edge].from)].edgeCount > 1 { emitMoves(of: edge) }
+    }
+    for index in Int(data.firstParameter)..<Int(data.firstParameter + data.parameterCount) {
+      let location = allocation.parameterLocations[index]
+      guard location != Allocation.nowhere, let register = location.register else { continue }
+      storeIfSpilled(function.parameters[index], register)
+    }
+    for at in Int(allocation.blockStarts[block])..<Int(allocation.blockStarts[block + 1]) {
+      let item = allocation.order[at]
+      if item & Allocation.moveBit != 0 {
+        emit(allocation.moves[Int(item & ~Allocation.moveBit)])
+        continue
+      }
+      let index = Int(item)
+      instructionSource = function.sources[index]
+      noteOrigin(instructionSource)
+      emitInstruction(index, block)
+    }
+  }
+
+  /// The edge into a block, where there is just one.
+  private func onlyEdge(into block: Int) -> Int? {
+    guard predecessorCounts[block] == 1 else { return nil }
+    return Int(singleEdges[block])
+  }
+
+  /// Says where the code from here on comes from.
+  @inline(__always)
+  mutating func noteOrigin(_ source: UInt32) {
+    guard keepsOrigins, source != currentSource else { return }
+    currentSource = source
+    buffer.addRow(kind: CodeRowKind.origin, payload: UInt64(source))
+  }
+
+  // MARK: - Edges
+
+  private func hasMoves(_ edge: Int) -> Bool {
+    allocation.edgeMoveStarts[edge] < allocation.edgeMoveStarts[edge + 1]
+  }
+
+  private mutating func emitMoves(of edge: Int) {
+    for index in Int(allocation.edgeMoveStarts[edge])..<Int(allocation.edgeMoveStarts[edge + 1]) {
+      emit(allocation.moves[index], flagsAreFree: true)
+    }
+  }
+
+  /// Whether an edge's moves are emitted at the begin of the block that it leads to.
+  private func movesAtTarget(_ edge: Int) -> Bool { predecessorCounts[Int(function.edges[edge].to)] == 1 }
+
+  /// Where a branch along an edge goes: to the block, or to the moves before it.
+  mutating func target(of edge: Int) -> Label {
+    guard hasMoves(edge), !movesAtTarget(edge) else { return label(Int(function.edges[edge].to)) }
+    let label = buffer.makeLabel()
+    edgeBlocks.append((edge, label))
+    return label
+  }
+
+  mutating func emitJump(_ block: Int) {
+    let edge = Int(function.blocks[block].firstEdge)
+    emitMoves(of: edge)
+    let target = Int(function.edges[edge].to)
+    if target != block + 1 { buffer.jump(to: label(target)) }
+  }
+
+  mutating func emitBranch(_ instruction: MachineInstruction, _ block: Int) {
+    let then = Int(function.blocks[block].firstEdge)
+    let otherwise = then + 1
+    let condition = instruction.condition
+    let thenNeedsMoves = hasMoves(then) && !movesAtTarget(then)
+    let otherwiseNeedsMoves = hasMoves(otherwise) && !movesAtTarget(otherwise)
+    if !thenNeedsMoves && Int(function.edges[then].to) == block + 1 {
+      jump(if: MachineCondition.inverted(condition), to: target(of: otherwise))
+      return
+    }
+    if !otherwiseNeedsMoves && Int(function.edges[otherwise].to) == block + 1 {
+      jump(if: condition, to: target(of: then))
+      return
+    }
+    // One of them goes on here, with its moves, and jumps.
+    let isThenHere = thenNeedsMoves && !otherwiseNeedsMoves
+    let (here, there) = isThenHere ? (then, otherwise) : (otherwise, then)
+    jump(if: isThenHere ? MachineCondition.inverted(condition) : condition, to: target(of: there))
+    if !movesAtTarget(here) { emitMoves(of: here) }
+    let last = Int(function.edges[here].to)
+    if last != block + 1 { buffer.jump(to: label(last)) }
+  }
+
+  /// Jumps where a condition holds; two of them ask for two flags.
+  mutating func jump(if condition: UInt8, to label: Label) {
+    switch condition {
+    case MachineCondition.equalOrdered:
+      let other = buffer.makeLabel()
+      buffer.jump(if: .parity, to: other)
+      buffer.jump(if: .equal, to: label)
+      buffer.bind(other)
+    case MachineCondition.notEqualOrUnordered:
+      buffer.jump(if: .notEqual, to: label)
+      buffer.jump(if: .parity, to: label)
+    default: buffer.jump(if: Condition(number: condition), to: label)
+    }
+  }
+
+  // MARK: - Moves
+
+  /// A slot's place in memory.
+  @inline(__always)
+  func slot(_ location: Location) -> MemoryOperand { frame.slot(allocation.slotPlaces[Int(location.slot)]) }
+
+  /// Stores a value that was just defined, if it has a slot.
+  @inline(__always)
+  mutating func storeIfSpilled(_ value: VirtualRegister, _ register: MachineRegister) {
+    let slot = allocation.slots[Int(value)]
+    guard slot != 0 else { return }
+    store(register, frame.slot(allocation.slotPlaces[Int(slot - 1)]))
+  }
+
+  mutating func store(_ register: MachineRegister, _ place: MemoryOperand) {
+    if register.isVector {
+      buffer.emit(.movsdStore, reg: register, memory: place)
+    } else {
+      buffer.emit(.movStore, .bits64, reg: register, memory: place)
+    }
+  }
+
+  private mutating func load(_ register: MachineRegister, _ place: MemoryOperand) {
+    if register.isVector {
+      buffer.emit(.movsd, reg: register, memory: place)
+    } else {
+      buffer.emit(.mov, .bits64, reg: register, memory: place)
+    }
+  }
+
+  mutating func emit(_ move: MachineMove, flagsAreFree: Bool = false) {
+    switch move.kind {
+    case .copy: emitCopy(to: move.destination, from: Location(rawValue: move.source))
+    case .exchange:
+      guard let one = move.destination.register, let other = Location(rawValue: move.source).register else { return }
+      buffer.emit(.xchg, .bits64, reg: one, rm: other)
+    case .immediate:
+      let number = function.arguments[Int(move.source)].immediate
+      emitImmediate(number, move.bank, to: move.destination, flagsAreFree: flagsAreFree)
+    case .repeat:
+      guard let register = move.destination.register else { return }
+      emitRepeated(Int(move.source), in: register)
+    }
+  }
+
+  mutating func emitCopy(to destination: Location, from source: Location) {
+    switch (destination.register, source.register) {
+    case (let to?, let from?): emitCopy(to: to, from: from)
+    case (nil, let from?): store(from, slot(destination))
+    case (let to?, nil): load(to, slot(source))
+    case (nil, nil):
+      load(RegisterFile.x86_64.memoryScratch, slot(source))
+      store(RegisterFile.x86_64.memoryScratch, slot(destination))
+    }
+  }
+
+  mutating func emitCopy(to: MachineRegister, from: MachineRegister) {
+    switch (to.isVector, from.isVector) {
+    case (false, false): buffer.emit(.mov, .bits64, reg: to, rm: from)
+    case (true, true): buffer.emit(.movaps, reg: to, rm: from)
+    case (true, false): buffer.emit(.movqFromGeneral, reg: to, rm: from)
+    case (false, true): buffer.emit(.movqToGeneral, reg: from, rm: to)
+    }
+  }
+
+  private mutating func emitImmediate(
+    _ number: Int64, _ bank: RegisterBank, to destination: Location, flagsAreFree: Bool
+  ) {
+    guard let register = destination.register else {
+      let place = slot(destination)
+      if Int64(Int32(truncatingIfNeeded: number)) == number {
+        buffer.emit(.movImmediate, .bits64, memory: place, immediate: number)
+      } else {
+        var high = place
+        high.displacement += 4
+        buffer.emit(.movImmediate, .bits32, memory: place, immediate: Int64(Int32(truncatingIfNeeded: number)))
+        buffer.emit(.movImmediate, .bits32, memory: high, immediate: number >> 32)
+      }
+      return
+    }
+    if bank == .vector {
+      buffer.emit(.xorps, reg: register, rm: register)
+    } else if number == 0 && flagsAreFree {
+      buffer.emit(.xor, .bits32, reg: register, rm: register)
+    } else {
+      let isShort = UInt64(bitPattern: number) <= UInt64(UInt32.max)
+      buffer.emit(.movImmediate, isShort ? .bits32 : .bits64, rm: register, immediate: number)
+    }
+  }
+
+  /// Repeats an instruction whose result is wanted again.
+  private mutating func emitRepeated(_ index: Int, in register: MachineRegister) {
+    let instruction = function.instructions[index]
+    if instruction.form == Sequence.zeroVector.rawValue {
+      buffer.emit(.xorps, reg: register, rm: register)
+    } else {
+      emitGeneral(instruction, result: register)
+    }
+  }
+}
+
+/// The constants that code reads from memory, each once.
+struct ConstantPool {
+  private(set) var constants: [MachineConstant] = []
+  private var numbers: [MachineConstant: UInt32] = [:]
+
+  /// The number of a constant.
+  mutating func number(of constant: MachineConstant) -> UInt32 {
+    if let known = numbers[constant] { return known }
+    let number = UInt32(constants.count)
+    constants.append(constant)
+    numbers[constant] = number
+    return number
+  }
+}

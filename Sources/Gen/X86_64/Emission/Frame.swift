@@ -1,0 +1,82 @@
+// How a function's frame lies on the stack.
+//
+//     higher addresses
+//       arguments that the caller passed on the stack       <- canonical frame address (CFA)
+//       return address
+//       rbp                                                 where the frame's size changes at run time
+//       the saved registers that the function uses
+//       stack slots of the program
+//       slots of spilled values
+//       what stack.alloc allocated                          where the frame's size changes at run time
+//       arguments for calls                                 <- rsp
+//     lower addresses
+
+/// Where everything in a function's frame is.
+struct Frame {
+  /// The registers that are pushed, in that order.
+  private(set) var saved: [MachineRegister] = []
+  /// How many bytes lie between the saved registers and the stack pointer.
+  private(set) var bytes: Int64
+  /// Where each stack object begins, from the lowest address of the fixed part.
+  private(set) var objects: [Int64] = []
+  /// Where the slots begin.
+  private let slotsStart: Int64
+  let hasFramePointer: Bool
+  private let outgoingBytes: Int64
+
+  init(_ function: MachineFunction, _ allocation: Allocation) {
+    hasFramePointer = function.hasDynamicFrame
+    outgoingBytes = Int64(function.outgoingBytes)
+    var kept = allocation.savedRegisters
+    if hasFramePointer { kept.subtract(RegisterSet(.rbp)) }
+    while let register = kept.popFirst() { saved.append(register) }
+    slotsStart = outgoingBytes
+    var end = slotsStart + 8 * Int64(allocation.slotCount)
+    var alignment: Int64 = 8
+    for object in function.stackObjects {
+      let needed = Int64(max(1, object.alignment))
+      alignment = max(alignment, needed)
+      end = (end + needed - 1) & ~(needed - 1)
+      objects.append(end)
+      end += Int64(object.size)
+    }
+    // The stack pointer is a multiple of 16 before a call pushes its return address.
+    let pushed = 8 + 8 * Int64(saved.count) + (hasFramePointer ? 8 : 0)
+    if function.hasCalls || alignment > 8 || hasFramePointer {
+      bytes = ((end + pushed + 15) & ~15) - pushed
+    } else {
+      bytes = (end + 7) & ~7
+    }
+  }
+
+  /// How far the CFA is above the stack pointer in the function's body, where that does not change.
+  var depth: Int64 { bytes + 8 * Int64(saved.count) + 8 + (hasFramePointer ? 8 : 0) }
+
+  /// A place in the fixed part of the frame.
+  private func fixed(_ offset: Int64) -> MemoryOperand {
+    hasFramePointer
+      ? MemoryOperand(.rbp, Int32(truncatingIfNeeded: offset - bytes - 8 * Int64(saved.count)))
+      : MemoryOperand(.rsp, Int32(truncatingIfNeeded: offset))
+  }
+
+  /// A slot's place.
+  func slot(_ place: UInt32) -> MemoryOperand { fixed(slotsStart + 8 * Int64(place)) }
+
+  /// A place in a stack object.
+  func object(_ number: UInt32, _ displacement: Int32) -> MemoryOperand {
+    fixed(objects[Int(number)] + Int64(displacement))
+  }
+
+  /// A place among the arguments that the caller passed.
+  func incoming(_ displacement: Int32) -> MemoryOperand {
+    hasFramePointer
+      ? MemoryOperand(.rbp, 16 + displacement)
+      : MemoryOperand(.rsp, Int32(truncatingIfNeeded: depth) + displacement)
+  }
+
+  /// A place among the arguments for a call.
+  func outgoing(_ displacement: Int32) -> MemoryOperand { MemoryOperand(.rsp, displacement) }
+
+  /// How many bytes of arguments for calls lie below what is allocated at run time.
+  var outgoing: Int64 { outgoingBytes }
+}

@@ -1,0 +1,61 @@
+// The generators of x86-64: code that no function of the program is the source of. Each states what it takes, what it
+// destroys and what it needs of the stack; a program contains those that it uses.
+
+/// Code that is made natively, beside the program's functions.
+public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
+  /// Where the kernel starts the program.
+  case entry
+  /// Reports a trap and ends the process.
+  case trapReport
+
+  /// The name of its symbol, and of its origin.
+  public var name: String {
+    switch self {
+    case .entry: "_start"
+    case .trapReport: "weft.trap"
+    }
+  }
+
+  /// What it takes, destroys, and needs of the stack.
+  public var contract: String {
+    switch self {
+    case .entry:
+      """
+      takes: the stack as the kernel leaves it: argc, argv, null, envp, null, the auxiliary vector
+      gives: main's result as the process's exit status
+      stack: aligned to 16 bytes at the call of main; with thread-local data, that of the first thread below it
+      """
+    case .trapReport:
+      """
+      takes: rsi, the message: its length in two bytes, then its text
+      gives: the text on standard error; the process ends as by SIGABRT
+      destroys: everything, as it does not return
+      stack: 40 bytes
+      """
+    }
+  }
+}
+
+/// What a generator must know of the program.
+struct GeneratorContext {
+  /// The number of the symbol `main`.
+  var main: UInt32
+  /// Whether `main` takes arguments.
+  var passesArguments: Bool
+  /// Whether there is thread-local data.
+  var hasThreadData: Bool
+}
+
+/// The numbers by which generators refer to what only the layout of the file can tell.
+public enum LayoutReference {
+  /// The first of them.
+  public static let first: UInt32 = 0x1000_0000
+  /// The address of what a thread's own data starts as.
+  public static let threadImageAddress = first
+  /// How many bytes of it are not zeros at first.
+  public static let threadImageSize = first + 1
+  /// How many bytes a thread's own data has.
+  public static let threadSize = first + 2
+  /// The alignment of a thread's own data.
+  public static let threadAlignment = first + 3
+}

@@ -1,0 +1,45 @@
+// `weft.trap`: the report of a trap, and the end of the process as by SIGABRT.
+
+extension Generator {
+  /// Emits the report. Whatever the program did to SIGABRT, the process ends by it: its action becomes the default one, and
+  /// it is let through.
+  static func emitTrapReport(_ buffer: inout CodeBuffer) {
+    let (again, written, ends) = (buffer.makeLabel(), buffer.makeLabel(), buffer.makeLabel())
+    buffer.emit(.movzx16, .bits32, reg: .rbx, memory: MemoryOperand(.rsi))
+    buffer.emit(.addImmediate, .bits64, rm: .rsi, immediate: 2)
+    // All of it, however often the kernel takes a part; an error is the end of it, but not an interruption.
+    buffer.bind(again)
+    buffer.emit(.mov, .bits32, reg: .rdx, rm: .rbx)
+    buffer.emit(.movImmediate, .bits32, rm: .rdi, immediate: 2)
+    emitSystemCall("write", &buffer)
+    buffer.emit(.cmpImmediate, .bits64, rm: .rax, immediate: -4)
+    buffer.jump(if: .equal, to: again)
+    buffer.emit(.test, .bits64, reg: .rax, rm: .rax)
+    buffer.jump(if: .lessOrEqual, to: written)
+    buffer.emit(.add, .bits64, reg: .rsi, rm: .rax)
+    buffer.emit(.sub, .bits32, reg: .rbx, rm: .rax)
+    buffer.jump(if: .notEqual, to: again)
+    buffer.bind(written)
+
+    // A default action, which is all zeros, and the mask of SIGABRT (6) alone.
+    buffer.emit(.xor, .bits32, reg: .rdx, rm: .rdx)
+    for _ in 0..<4 { buffer.emit(.push, rm: .rdx) }
+    buffer.emit(.mov, .bits64, reg: .rsi, rm: .rsp)
+    buffer.emit(.movImmediate, .bits32, rm: .rdi, immediate: 6)
+    buffer.emit(.movImmediate, .bits32, rm: .r10, immediate: 8)
+    emitSystemCall("rt_sigaction", &buffer)
+    buffer.emit(.pushImmediate, immediate: 1 << 5)
+    buffer.emit(.mov, .bits64, reg: .rsi, rm: .rsp)
+    buffer.emit(.movImmediate, .bits32, rm: .rdi, immediate: 1)
+    buffer.emit(.xor, .bits32, reg: .rdx, rm: .rdx)
+    emitSystemCall("rt_sigprocmask", &buffer)
+    buffer.bind(ends)
+    emitSystemCall("getpid", &buffer)
+    buffer.emit(.mov, .bits32, reg: .rdi, rm: .rax)
+    emitSystemCall("gettid", &buffer)
+    buffer.emit(.mov, .bits32, reg: .rsi, rm: .rax)
+    buffer.emit(.movImmediate, .bits32, rm: .rdx, immediate: 6)
+    emitSystemCall("tgkill", &buffer)
+    buffer.jump(to: ends)
+  }
+}

@@ -1,0 +1,333 @@
+// Calls, and the other side of them: how a function begins and returns.
+
+internal import IR
+
+extension Selection {
+  // MARK: - The function's own side
+
+  /// The function's beginning: parameters from where the caller put them. It is selected last, when it is known which of
+  /// them anybody wants.
+  mutating func selectEntry() {
+    let layout = layouts.layout(of: function.type)
+    code.incomingBytes = UInt32(truncatingIfNeeded: layout.stackBytes)
+    code.popsArguments = layout.popsArguments
+    let parameters = function.blocks[.entry].parameters
+    var entry = begin(.entry)
+    if let register = layout.areaRegister { operand(resultArea, .definition(in: register), &entry) }
+    var parts: [[VirtualRegister]] = []
+    for (number, parameter) in parameters.enumerated() where isDemanded[parameter] {
+      switch layout.parameters[number] {
+      case .register(let register): operand(VirtualRegister(parameter), .definition(in: register), &entry)
+      case .parts(let registers):
+        let values = registers.map { temporary($0.isVector ? .vector : .general) }
+        for (value, register) in zip(values, registers) { operand(value, .definition(in: register), &entry) }
+        parts.append(values)
+      case .stack, .nothing, .area: break
+      }
+    }
+    entry.flags.insert(.isConstrained)
+    finish(entry)
+    if isVariadic { saveVariadicArguments(layout) }
+    var nextParts = 0
+    for (number, parameter) in parameters.enumerated() where isDemanded[parameter] {
+      let value = VirtualRegister(parameter)
+      let type = module.types.parameter(number, of: function.type).type
+      switch layout.parameters[number] {
+      case .register, .area: break
+      case .stack(let offset):
+        let place = MachineAddress(.incomingArgument, displacement: offset)
+        if module.types.kind(of: type) == .record {
+          emitLoad(.lea, size: 8, value, place)
+        } else {
+          emitLoad(value, type, place)
+        }
+      case .parts:
+        let (size, alignment) = (module.types.size(of: type), module.types.alignment(of: type))
+        let object = makeObject(size: (size + 7) & ~7, alignment: max(8, alignment))
+        for (index, part) in parts[nextParts].enumerated() {
+          let place = MachineAddress(.stackObject, displacement: Int64(8 * index), symbol: object)
+          emitStore(part, code.banks[Int(part)] == .vector ? .f64 : .i64, place)
+        }
+        nextParts += 1
+        emitObjectAddress(value, object, alignment: alignment)
+      case .nothing:
+        emitObjectAddress(value, makeObject(size: 8, alignment: 8))
+      }
+    }
+  }
+
+  var isVariadic: Bool { module.types.signature(function.type).isVariadic }
+
+  /// Stores the registers that may hold arguments beyond the parameters where `variadic.arg` finds them.
+  private mutating func saveVariadicArguments(_ layout: CallLayout) {
+    guard usesVariadicArguments else { return }
+    // The entry defines what the loads below read: registers that no parameter came in.
+    let general: [MachineRegister] = [.rdi, .rsi, .rdx, .rcx, .r8, .r9]
+    var entry = code.instructions.removeLast()
+    code.sources.removeLast()
+    var saved: [(VirtualRegister, Int)] = []
+    for index in layout.generalCount..<max(layout.generalCount, general.count) {
+      let value = temporary()
+      operand(value, .definition(in: general[index]), &entry)
+      saved.append((value, index))
+    }
+    var vectors: [(VirtualRegister, Int)] = []
+    for index in layout.vectorCount..<max(layout.vectorCount, 8) {
+      let value = temporary(.vector)
+      operand(value, .definition(in: MachineRegister(vector: UInt8(index))), &entry)
+      vectors.append((value, index))
+    }
+    finish(entry)
+    for (value, index) in saved {
+      emitStore(
+        .movStore, size: 8, value,
+        MachineAddress(.stackObject, displacement: Int64(8 * index), symbol: savedArguments))
+    }
+    for (value, index) in vectors {
+      emitStore(
+        .movsdStore, size: 0, value,
+        MachineAddress(.stackObject, displacement: Int64(48 + 16 * index), symbol: savedArguments))
+    }
+  }
+
+  /// The area for results that do not fit into registers is known before the walk: returns write to it.
+  mutating func prepareResults() {
+    let layout = layouts.layout(of: function.type)
+    resultArea = layout.areaRegister == nil ? EdgeArgument.none : temporary()
+    usesVariadicArguments = false
+    if isVariadic { savedArguments = makeObject(size: 176, alignment: 16) }
+  }
+
+  mutating func selectReturn(of operands: OperandList) {
+    let layout = layouts.layout(of: function.type)
+    var placed: [(VirtualRegister, MachineRegister)] = []
+    for (number, operand) in operands.enumerated() {
+      let declared = module.types.result(number, of: function.type)
+      place(
+        operand, declared, layout.results[number], in: MachineAddress(.registers, base: resultArea), &placed)
+    }
+    // System V gives the area's address back.
+    if layout.areaRegister != nil, module.types.convention(function.type) == .c { placed.append((resultArea, .rax)) }
+    var leave = begin(.return, kind: .leave)
+    for (value, register) in placed { operand(value, .use(in: register), &leave) }
+    finish(leave)
+  }
+
+  // MARK: - Arguments and results
+
+  /// Brings an argument or result where it must be: to memory at once; what goes to registers is added to `placed`.
+  private mutating func place(
+    _ operand: Operand, _ declared: Parameter, _ place: CallPlace, in area: MachineAddress,
+    _ placed: inout [(VirtualRegister, MachineRegister)]
+  ) {
+    let isRecord = module.types.kind(of: declared.type) == .record
+    switch place {
+    case .nothing: break
+    case .register(let register):
+      placed.append((extended(use(operand, declared.type), declared), register))
+    case .stack(let offset), .area(let offset):
+      let target = area.advanced(by: offset)
+      if isRecord {
+        emitCopy(bytes: module.types.size(of: declared.type), from: address(operand), to: target)
+      } else if let number = immediate(operand, declared.type), !declared.type.isFloat {
+        emitStore(immediate: number, size: 8, target)
+      } else {
+        let register = extended(use(operand, declared.type), declared)
+        emitStore(register, declared.type.isFloat ? declared.type : .i64, target)
+      }
+    case .parts(let registers):
+      let source = address(operand)
+      let size = Int64(module.types.size(of: declared.type))
+      for (index, register) in registers.enumerated() {
+        let offset = Int64(8 * index)
+        let value = loadPart(source.advanced(by: offset), bytes: min(8, size - offset), isVector: register.isVector)
+        placed.append((value, register))
+      }
+    }
+  }
+
+  /// A narrow integer as a signature in C's convention says that it is passed.
+  private mutating func extended(_ register: VirtualRegister, _ declared: Parameter) -> VirtualRegister {
+    switch (declared.extension, declared.type) {
+    case (.sign, .i8), (.sign, .i16): return widenSigned(register, declared.type)
+    case (.zero, .i8), (.zero, .i16), (.zero, .bool): return widenUnsigned(register, declared.type)
+    default: return register
+    }
+  }
+
+  /// Loads up to eight bytes of a record, and none beyond them.
+  private mutating func loadPart(_ place: MachineAddress, bytes: Int64, isVector: Bool) -> VirtualRegister {
+    if isVector {
+      let value = temporary(.vector)
+      emitLoad(bytes >= 8 ? .movsd : .movss, size: 0, value, place)
+      return value
+    }
+    var value: VirtualRegister?
+    var done: Int64 = 0
+    for size in [Int64(8), 4, 2, 1] where bytes - done >= size {
+      let piece = temporary()
+      switch size {
+      case 8: emitLoad(.mov, size: 8, piece, place)
+      case 4: emitLoad(.mov, size: 4, piece, place.advanced(by: done))
+      case 2: emitLoad(.movzx16, size: 4, piece, place.advanced(by: done))
+      default: emitLoad(.movzx8, size: 4, piece, place.advanced(by: done))
+      }
+      if let low = value {
+        let (high, both) = (temporary(), temporary())
+        emitImmediate(.shlImmediate, size: 8, high, piece, 8 * done)
+        emitTwo(.or, size: 8, both, low, high, isCommutative: true)
+        value = both
+      } else {
+        value = piece
+      }
+      done += size
+    }
+    return value ?? integerConstant(0, .i64)
+  }
+
+  // MARK: - Calls
+
+  mutating func selectCall(_ instruction: Instruction, _ data: InstructionData) {
+    guard case .call(let callee, let arguments, let extra) = function.view(of: instruction) else { return }
+    let layout = layouts.layout(of: data.type, extra: extra)
+    code.hasCalls = true
+    var placed: [(VirtualRegister, MachineRegister)] = []
+    let area = resultObject(layout, &placed)
+    placeArguments(arguments, data.type, extra, layout, &placed)
+    let isIndirect = data.opcode == .callIndirect
+    var call = begin(isIndirect ? .callIndirect : .call)
+    call.flags = [.isCall, .isConstrained]
+    call.clobbers = Clobbers.call
+    call.immediate = layout.popsArguments ? layout.stackBytes : 0
+    if !isIndirect, case .symbol(let symbol) = callee.kind {
+      call.symbol = symbol.rawValue
+      call.flags.insert(.hasCallee)
+    }
+    let target = isIndirect ? use(callee, .ptr) : EdgeArgument.none
+    call.firstOperand = UInt32(code.operands.count)
+    let parts = defineResults(of: instruction, data.type, layout, &call)
+    if isIndirect { operand(target, .use, &call, in: .memory) }
+    for (value, register) in placed { operand(value, .use(in: register), &call) }
+    finish(call)
+    takeResults(of: instruction, data.type, layout, parts, area)
+  }
+
+  private mutating func placeArguments(
+    _ arguments: OperandList, _ type: Type, _ extra: [Type], _ layout: CallLayout,
+    _ placed: inout [(VirtualRegister, MachineRegister)]
+  ) {
+    code.outgoingBytes = max(code.outgoingBytes, UInt32(truncatingIfNeeded: layout.stackBytes))
+    let fixed = module.types.parameterCount(type)
+    for (number, argument) in arguments.enumerated() {
+      let declared = number < fixed ? module.types.parameter(number, of: type) : Parameter(extra[number - fixed])
+      place(
+        argument, declared, layout.parameters[number], in: MachineAddress(.outgoingArgument), &placed)
+    }
+    if module.types.signature(type).isVariadic {
+      placed.append((integerConstant(Int64(layout.vectorCount), .i32), .rax))
+    }
+  }
+
+  /// The object in this frame that a call writes results to for which there is no register.
+  private mutating func resultObject(
+    _ layout: CallLayout, _ placed: inout [(VirtualRegister, MachineRegister)]
+  ) -> VirtualRegister? {
+    guard let register = layout.areaRegister else { return nil }
+    let object = makeObject(size: max(8, layout.areaBytes), alignment: layout.areaAlignment)
+    let area = temporary()
+    emitObjectAddress(area, object, alignment: layout.areaAlignment)
+    placed.append((area, register))
+    return area
+  }
+
+  /// Adds the results in registers to a call. Those of records come in parts.
+  private mutating func defineResults(
+    of instruction: Instruction, _ type: Type, _ layout: CallLayout, _ call: inout MachineInstruction
+  ) -> [[VirtualRegister]] {
+    var parts: [[VirtualRegister]] = []
+    let count = Int(function.instructions[instruction].resultCount)
+    for (number, place) in layout.results.enumerated() {
+      switch place {
+      case .register(let register):
+        let value =
+          number < count ? result(number, of: instruction) : temporary(register.isVector ? .vector : .general)
+        operand(value, .definition(in: register), &call)
+      case .parts(let registers):
+        let values = registers.map { temporary($0.isVector ? .vector : .general) }
+        for (value, register) in zip(values, registers) { operand(value, .definition(in: register), &call) }
+        parts.append(values)
+      case .stack, .area, .nothing: break
+      }
+    }
+    return parts
+  }
+
+  /// Gives the call's results that are not in one register each.
+  private mutating func takeResults(
+    of instruction: Instruction, _ type: Type, _ layout: CallLayout, _ parts: [[VirtualRegister]],
+    _ area: VirtualRegister?
+  ) {
+    var nextParts = 0
+    let count = Int(function.instructions[instruction].resultCount)
+    for (number, place) in layout.results.enumerated() {
+      let declared = module.types.result(number, of: type).type
+      let isWanted = number < count && isWanted(number, of: instruction)
+      switch place {
+      case .register, .stack: break
+      case .nothing:
+        if isWanted { emitObjectAddress(result(number, of: instruction), makeObject(size: 8, alignment: 8)) }
+      case .parts:
+        let values = parts[nextParts]
+        nextParts += 1
+        guard isWanted else { continue }
+        let (size, alignment) = (module.types.size(of: declared), module.types.alignment(of: declared))
+        let object = makeObject(size: (size + 7) & ~7, alignment: max(8, alignment))
+        let base = result(number, of: instruction)
+        if alignment > 16 {
+          emitObjectAddress(base, object, alignment: alignment)
+          store(values, at: MachineAddress(.registers, base: base))
+        } else {
+          store(values, at: MachineAddress(.stackObject, symbol: object))
+          emitObjectAddress(base, object)
+        }
+      case .area(let offset):
+        guard isWanted, let area else { continue }
+        let place = MachineAddress(.registers, base: area, displacement: offset)
+        if module.types.kind(of: declared) == .record {
+          emitLoad(.lea, size: 8, result(number, of: instruction), place)
+        } else {
+          emitLoad(result(number, of: instruction), declared, place)
+        }
+      }
+    }
+  }
+
+  private mutating func store(_ parts: [VirtualRegister], at place: MachineAddress) {
+    for (index, part) in parts.enumerated() {
+      emitStore(
+        part, code.banks[Int(part)] == .vector ? .f64 : .i64, place.advanced(by: Int64(8 * index)))
+    }
+  }
+
+  // MARK: - Tail calls
+
+  mutating func selectTailCall(_ instruction: Instruction, _ data: InstructionData) {
+    guard case .call(let callee, let arguments, let extra) = function.view(of: instruction) else { return }
+    let layout = layouts.layout(of: data.type, extra: extra)
+    var placed: [(VirtualRegister, MachineRegister)] = []
+    if let register = layout.areaRegister { placed.append((resultArea, register)) }
+    placeArguments(arguments, data.type, extra, layout, &placed)
+    let isIndirect = data.opcode == .tailCallIndirect
+    // A register that holds no argument: C's variadic functions, which take `rax`, are not called so.
+    if isIndirect { placed.append((use(callee, .ptr), .rax)) }
+    var call = begin(isIndirect ? .tailCallIndirect : .tailCall, kind: .leave)
+    call.flags = [.isConstrained]
+    call.immediate = layout.stackBytes
+    if !isIndirect, case .symbol(let symbol) = callee.kind {
+      call.symbol = symbol.rawValue
+      call.flags.insert(.hasCallee)
+    }
+    for (value, register) in placed { operand(value, .use(in: register), &call) }
+    finish(call)
+  }
+}

@@ -1,0 +1,381 @@
+// Selection for x86-64: from the instructions of the IR to those of the processor, over virtual registers.
+//
+// A function is gone through backwards, block by block and instruction by instruction, so that when an instruction comes
+// up all that reads its results is known: what nobody reads is not selected, and what was folded into those who read it (a
+// comparison into a branch, an address into a load, a load into an addition) is not either. Within one instruction of the
+// IR, machine instructions are appended forwards and the run is turned round; at the end everything is.
+
+internal import IR
+
+/// Selects machine instructions, for function after function.
+struct Selection {
+  let module: Module
+  let features: ProcessorFeatures
+  /// Where arguments and results of each signature are.
+  var layouts: CallLayouts
+
+  /// The function that is made.
+  var code = MachineFunction()
+  /// The function that is read.
+  var function: Function
+  /// Why the function cannot be selected; the first reason of all.
+  var refusal: Refusal?
+
+  // What is known of each value and instruction.
+  var useCounts: [UInt32] = []
+  var isDemanded: [Bool] = []
+  /// How many writes to memory come before each instruction in its block.
+  var epochs: [UInt32] = []
+  var blockOfInstruction: [UInt32] = []
+  /// The stack object of each `stack.slot`, plus one.
+  var objects: [UInt32] = []
+  /// The register that the address of a function's hidden result area came in.
+  var resultArea: VirtualRegister = EdgeArgument.none
+  /// The stack object into which a variadic function's registers are saved.
+  var savedArguments: UInt32 = 0
+  var usesVariadicArguments = false
+
+  // The walk.
+  var order: [UInt32] = []
+  /// The machine block of each block of the IR, as counted from the end.
+  var machineBlocks: [UInt32] = []
+  var currentBlock: UInt32 = 0
+  var currentInstruction: UInt32 = 0
+  var currentSource: UInt32 = 0
+  /// Where the machine instructions of the current instruction begin.
+  var runStart = 0
+
+  /// An operation that machine code does not have yet, and where it stands.
+  struct Refusal {
+    var instruction: Instruction
+    var reason: String
+  }
+
+  /// The bit of an edge's target that says that it is a machine block counted from the end, and not a block of the IR.
+  static let ownBlock: UInt32 = 0x8000_0000
+
+  init(module: Module, features: ProcessorFeatures) {
+    self.module = module
+    self.features = features
+    layouts = CallLayouts(module)
+    function = Function(symbol: Symbol(rawValue: 0), type: .none)
+  }
+
+  // MARK: - The walk
+
+  /// Selects a function into `code`.
+  mutating func select(_ function: Function) {
+    self.function = function
+    code.reset()
+    refusal = nil
+    findOrder()
+    readFacts()
+    for value in function.values.elements {
+      code.banks.append(value.type.isFloat ? .vector : .general)
+      code.repeatable.append(0)
+    }
+    prepareResults()
+    machineBlocks.removeAll(keepingCapacity: true)
+    machineBlocks.append(contentsOf: repeatElement(0, count: function.blocks.count))
+    for block in order.reversed() { selectBlock(Block(rawValue: block)) }
+    turnRound()
+  }
+
+  private mutating func selectBlock(_ block: Block) {
+    currentBlock = block.rawValue
+    let data = function.blocks[block]
+    beginMachineBlock()
+    for index in data.range.reversed() {
+      let instruction = Instruction(index)
+      currentInstruction = instruction.rawValue
+      currentSource = instruction.rawValue + 1
+      runStart = code.instructions.count
+      select(instruction)
+      turn(from: runStart)
+    }
+    if block == .entry {
+      currentSource = 0
+      let first = code.instructions.count
+      selectEntry()
+      turn(from: first)
+    } else {
+      code.blocks[code.blocks.count - 1].firstParameter = UInt32(code.parameters.count)
+      code.blocks[code.blocks.count - 1].parameterCount = data.parameterCount
+      for parameter in data.parameters { code.parameters.append(VirtualRegister(parameter)) }
+    }
+    endMachineBlock()
+    machineBlocks[block.index] = UInt32(code.blocks.count - 1)
+  }
+
+  /// Begins a machine block; blocks are made from the last to the first, and so are their instructions.
+  mutating func beginMachineBlock() {
+    var block = MachineBlock()
+    block.first = UInt32(code.instructions.count)
+    block.firstEdge = UInt32(code.edges.count)
+    code.blocks.append(block)
+  }
+
+  mutating func endMachineBlock() {
+    code.blocks[code.blocks.count - 1].end = UInt32(code.instructions.count)
+    code.blocks[code.blocks.count - 1].edgeCount =
+      UInt32(code.edges.count) - code.blocks[code.blocks.count - 1].firstEdge
+  }
+
+  /// Turns the machine instructions from `first` on round.
+  mutating func turn(from first: Int) {
+    var low = first
+    var high = code.instructions.count - 1
+    while low < high {
+      code.instructions.swapAt(low, high)
+      code.sources.swapAt(low, high)
+      low += 1
+      high -= 1
+    }
+  }
+
+  /// Turns everything round, so that it stands in the order of execution.
+  private mutating func turnRound() {
+    turn(from: 0)
+    let total = UInt32(code.instructions.count)
+    let count = UInt32(code.blocks.count)
+    code.blocks.reverse()
+    for index in code.blocks.indices {
+      let (first, end) = (code.blocks[index].first, code.blocks[index].end)
+      code.blocks[index].first = total - end
+      code.blocks[index].end = total - first
+    }
+    for index in code.blocks.indices {
+      let block = code.blocks[index]
+      for edge in Int(block.firstEdge)..<Int(block.firstEdge + block.edgeCount) {
+        let target = code.edges[edge].to
+        let fromEnd = target & Self.ownBlock != 0 ? target & ~Self.ownBlock : machineBlocks[Int(target)]
+        code.edges[edge].to = count - 1 - fromEnd
+        code.edges[edge].from = UInt32(index)
+      }
+    }
+    for index in code.instructions.indices where code.instructions[index].flags.contains(.isRepeatable) {
+      code.repeatable[Int(code.operands[Int(code.instructions[index].firstOperand)].value)] = UInt32(index) + 1
+    }
+  }
+
+  // MARK: - Facts
+
+  /// Finds the order of emission: that of the text if every block comes behind one that leads to it, else depth-first.
+  private mutating func findOrder() {
+    let count = function.blocks.count
+    order.removeAll(keepingCapacity: true)
+    var isReached = Array(repeating: false, count: count)
+    isReached[0] = true
+    var isOrdered = true
+    for block in 0..<count {
+      guard isReached[block] else {
+        isOrdered = false
+        continue
+      }
+      order.append(UInt32(block))
+      function.forEachSuccessor(of: Block(block)) { isReached[$0.index] = true }
+    }
+    // A block that was passed over although control reaches it shows that the order of the text does not do.
+    if !isOrdered, (0..<count).contains(where: { isReached[$0] && !order.contains(UInt32($0), in: count) }) {
+      order.removeAll(keepingCapacity: true)
+      for block in ControlFlowGraph(function).postorder.reversed() { order.append(block.rawValue) }
+    }
+  }
+
+  private mutating func readFacts() {
+    let values = function.values.count
+    let instructions = function.instructions.count
+    useCounts.removeAll(keepingCapacity: true)
+    useCounts.append(contentsOf: repeatElement(0, count: values))
+    isDemanded.removeAll(keepingCapacity: true)
+    isDemanded.append(contentsOf: repeatElement(false, count: values))
+    epochs.removeAll(keepingCapacity: true)
+    epochs.append(contentsOf: repeatElement(0, count: instructions))
+    blockOfInstruction.removeAll(keepingCapacity: true)
+    blockOfInstruction.append(contentsOf: repeatElement(UInt32.max, count: instructions))
+    objects.removeAll(keepingCapacity: true)
+    objects.append(contentsOf: repeatElement(0, count: instructions))
+    for block in order {
+      var epoch: UInt32 = 0
+      for index in function.blocks[Block(rawValue: block)].range {
+        let instruction = Instruction(index)
+        epochs[index] = epoch
+        blockOfInstruction[index] = block
+        let facts = OpcodeFacts.all[Int(function.instructions[instruction].opcode.rawValue)]
+        if facts.isBarrier { epoch += 1 }
+        function.forEachOperand(of: instruction) { operand in
+          if let value = operand.value { useCounts[value.index] += 1 }
+        }
+      }
+    }
+  }
+
+  // MARK: - Values
+
+  /// The instruction that defines a value, and which of its results it is; nil for parameters.
+  @inline(__always)
+  func definition(of value: Value) -> Instruction? {
+    if case .instruction(let instruction) = function.values[value].source { return instruction }
+    return nil
+  }
+
+  /// The type of an operand that is a value.
+  @inline(__always)
+  func type(of value: Value) -> Type { function.values[value].type }
+
+  /// A value seen through operations that leave its register as it is.
+  func resolve(_ value: Value) -> Value {
+    var value = value
+    while let instruction = definition(of: value) {
+      let data = function.instructions[instruction]
+      switch data.opcode {
+      case .truncate, .pointerToInteger, .integerToPointer:
+        guard let source = Operand(rawValue: data.a).value else { return value }
+        value = source
+      default: return value
+      }
+    }
+    return value
+  }
+
+  /// The register of a value, which is thereby wanted.
+  mutating func demand(_ value: Value) -> VirtualRegister {
+    let value = resolve(value)
+    isDemanded[value.index] = true
+    return value.rawValue
+  }
+
+  /// An operand in a register: constants are brought into one.
+  mutating func use(_ operand: Operand, _ type: Type) -> VirtualRegister {
+    switch operand.kind {
+    case .value(let value): return demand(value)
+    case .integer, .constant:
+      if type.isFloat { return floatConstant(bits(of: operand, type), type) }
+      return integerConstant(bits(of: operand, type), type)
+    case .symbol(let symbol): return address(of: symbol)
+    }
+  }
+
+  /// The bits of a constant operand: integers sign-extended from their type.
+  func bits(of operand: Operand, _ type: Type) -> Int64 {
+    switch operand.kind {
+    case .integer(let number): return Self.normalized(number, type)
+    case .constant(let constant):
+      return Self.normalized(Int64(bitPattern: module.bits(of: function.constants[constant]) ?? 0), type)
+    case .value, .symbol: return 0
+    }
+  }
+
+  /// An integer with the sign of its type repeated above; others as they are.
+  static func normalized(_ number: Int64, _ type: Type) -> Int64 {
+    switch type {
+    case .bool: number & 1
+    case .i8: Int64(Int8(truncatingIfNeeded: number))
+    case .i16: Int64(Int16(truncatingIfNeeded: number))
+    case .i32: Int64(Int32(truncatingIfNeeded: number))
+    default: number
+    }
+  }
+
+  /// The integer that an operand is, if it is a constant.
+  func constant(_ operand: Operand, _ type: Type) -> Int64? {
+    switch operand.kind {
+    case .integer, .constant: bits(of: operand, type)
+    case .value, .symbol: nil
+    }
+  }
+
+  /// The same, where it fits in the 32 bits of an immediate.
+  func immediate(_ operand: Operand, _ type: Type) -> Int64? {
+    guard let number = constant(operand, type), Int64(Int32(truncatingIfNeeded: number)) == number else { return nil }
+    return number
+  }
+
+  mutating func integerConstant(_ number: Int64, _ type: Type) -> VirtualRegister {
+    let register = code.makeRegister(.general)
+    // What fits in 32 bits without a sign is written so: the upper half is cleared.
+    let isShort = type != .i64 && type != .ptr || UInt64(bitPattern: number) <= UInt64(UInt32.max)
+    var instruction = begin(.movImmediate, size: isShort ? 4 : 8)
+    instruction.immediate = isShort ? Int64(Int32(truncatingIfNeeded: number)) : number
+    instruction.flags = [.flagsAreFree]
+    result(register, &instruction, in: .memory)
+    finishRepeatable(instruction)
+    return register
+  }
+
+  mutating func floatConstant(_ bits: Int64, _ type: Type) -> VirtualRegister {
+    let register = code.makeRegister(.vector)
+    if bits == 0 {
+      var instruction = begin(.zeroVector)
+      result(register, &instruction, in: .register)
+      finishRepeatable(instruction)
+      return register
+    }
+    var instruction = begin(type == .f32 ? .movss : .movsd, size: 0)
+    result(register, &instruction, in: .register)
+    memory(constantAddress(bits, type), &instruction)
+    finishRepeatable(instruction)
+    return register
+  }
+
+  /// The address of a float in the function's pool of constants.
+  mutating func constantAddress(_ bits: Int64, _ type: Type) -> MachineAddress {
+    constantAddress(
+      low: type == .f32 ? UInt64(UInt32(truncatingIfNeeded: bits)) : UInt64(bitPattern: bits), size: type == .f32 ? 4 : 8)
+  }
+
+  mutating func constantAddress(low: UInt64, high: UInt64 = 0, size: UInt8) -> MachineAddress {
+    let constant = MachineConstant(low: low, high: high, size: size)
+    // The last few are looked at: equal constants stand close to each other.
+    let recent = code.constants.suffix(16)
+    let number = recent.lastIndex(of: constant) ?? code.constants.endIndex
+    if number == code.constants.endIndex { code.constants.append(constant) }
+    return MachineAddress(.constant, symbol: UInt32(number))
+  }
+
+  mutating func address(of symbol: Symbol) -> VirtualRegister {
+    let register = code.makeRegister(.general)
+    var instruction = begin(.movImmediate, size: 4)
+    instruction.flags = [.immediateIsSymbol, .flagsAreFree]
+    instruction.symbol = symbol.rawValue
+    result(register, &instruction, in: .memory)
+    finishRepeatable(instruction)
+    return register
+  }
+
+  /// A new register.
+  mutating func temporary(_ bank: RegisterBank = .general) -> VirtualRegister { code.makeRegister(bank) }
+
+  /// Says that machine code does not have an operation.
+  mutating func refuse(_ reason: String) {
+    if refusal == nil { refusal = Refusal(instruction: Instruction(rawValue: currentInstruction), reason: reason) }
+  }
+}
+
+extension Array where Element == UInt32 {
+  /// Whether an ascending list of distinct numbers below `limit` has a number.
+  fileprivate func contains(_ number: UInt32, in limit: Int) -> Bool {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == number
+  }
+}
+
+/// What selection must know of each operation, as a table.
+struct OpcodeFacts: Sendable {
+  /// Whether loads do not move over it.
+  let isBarrier: Bool
+  /// Whether it goes when nobody reads its results.
+  let isPure: Bool
+
+  static let all: [OpcodeFacts] = OpcodeTable.rows.map { row in
+    OpcodeFacts(
+      isBarrier: !row.effects.isDisjoint(with: [.writes, .suspends, .calls, .ordered, .blocks, .allocates])
+        || row.orderings != .none,
+      isPure: row.effects.subtracting(.reads).isEmpty && row.orderings == .none)
+  }
+}
