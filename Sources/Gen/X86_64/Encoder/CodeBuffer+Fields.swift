@@ -17,11 +17,11 @@ extension CodeBuffer {
     third: MachineRegister = .rax, immediate: Int64 = 0
   ) {
     reserve()
-    let packed = packed[form.index &<< 2 | Int(size.rawValue)]
-    if packed.path == .fields {
-      storeFields(packed, packed.opcode, reg: reg.rawValue, rm: rm.rawValue)
+    let entry = packed + (form.index &<< 2 | Int(size.rawValue))
+    if entry.pointee.path == .fields {
+      storeFields(entry.pointee, entry.pointee.opcode, reg: reg.rawValue, rm: rm.rawValue)
     } else {
-      emitSpecial(packed, size, reg: reg.rawValue, rm: rm.rawValue, third: third.rawValue, immediate: immediate)
+      emitSpecial(entry, size, reg: reg.rawValue, rm: rm.rawValue, third: third.rawValue, immediate: immediate)
     }
   }
 
@@ -41,14 +41,14 @@ extension CodeBuffer {
     third: MachineRegister = .rax, immediate: Int64 = 0, isLocked: Bool = false
   ) {
     reserve()
-    let packed = packed[form.index &<< 2 | Int(size.rawValue)]
-    if packed.path == .fields, !isLocked, memory.reference.kind == .none, memory.segment == .none,
+    let entry = packed + (form.index &<< 2 | Int(size.rawValue))
+    if entry.pointee.path == .fields, !isLocked, memory.reference.kind == .none, memory.segment == .none,
       memory.base <= 15
     {
-      storeFields(packed, packed.opcode, reg: reg.rawValue, memory)
+      storeFields(entry.pointee, entry.pointee.opcode, reg: reg.rawValue, memory)
     } else {
       emitSpecial(
-        packed, size, reg: reg.rawValue, memory, third: third.rawValue, immediate: immediate, isLocked: isLocked)
+        entry, size, reg: reg.rawValue, memory, third: third.rawValue, immediate: immediate, isLocked: isLocked)
     }
   }
 
@@ -122,10 +122,11 @@ extension CodeBuffer {
 
   /// The same with any operand in memory; `trailing` is how many bytes of immediate follow.
   mutating func storeAnyFields(
-    _ packed: PackedForm, _ opcode: UInt32, reg: UInt8, _ memory: MemoryOperand, trailing: Int, isLocked: Bool = false
+    _ entry: UnsafePointer<PackedForm>, _ opcode: UInt32, reg: UInt8, _ memory: MemoryOperand, trailing: Int,
+    isLocked: Bool = false
   ) {
     if memory.segment != .none { store(UInt64(memory.segment.rawValue), bits: 8) }
-    var packed = packed
+    var packed = entry.pointee
     if isLocked {
       packed.prefix |= 0xF0 &<< UInt16(packed.prefixBits)
       packed.prefixBits += 8

@@ -2,8 +2,9 @@
 
 extension CodeBuffer {
   @usableFromInline mutating func emitSpecial(
-    _ packed: PackedForm, _ size: OperandSize, reg: UInt8, rm: UInt8, third: UInt8, immediate: Int64
+    _ entry: UnsafePointer<PackedForm>, _ size: OperandSize, reg: UInt8, rm: UInt8, third: UInt8, immediate: Int64
   ) {
+    let packed = entry.pointee
     let isAccumulator = rm & 15 == 0
     switch packed.path {
     case .fields: storeFields(packed, packed.opcode, reg: reg, rm: rm)
@@ -38,20 +39,17 @@ extension CodeBuffer {
         storeFields(packed, packed.opcode, reg: reg, rm: rm)
         store(UInt64(truncatingIfNeeded: value), bits: UInt64(packed.immediateBytes) * 8)
       }
-    case .move: storeMove(packed, size, rm: rm, immediate)
+    case .move: storeMove(entry, size, rm: rm, immediate)
     case .exchange:
       // `90` does nothing, which an exchange of rax with itself does, too; that of eax clears the upper half.
       let isShort = size != .bits8 && (reg & 15 == 0 || isAccumulator) && !(reg == rm && size == .bits32)
       if isShort {
-        var short = packed
-        short.opcode = UInt32(packed.short)
-        if reg == rm { short.rex = 0 }
-        storeOpcode(short, isAccumulator ? reg : rm)
+        storeOpcode(packed, UInt32(packed.short), rex: reg == rm ? 0 : packed.rex, isAccumulator ? reg : rm)
       } else {
         storeFields(packed, packed.opcode, reg: reg, rm: rm)
       }
     case .opcode:
-      storeOpcode(packed, rm)
+      storeOpcode(packed, packed.opcode, rex: packed.rex, rm)
       if packed.immediateBytes != 0 { store(UInt64(bitPattern: immediate), bits: UInt64(packed.immediateBytes) * 8) }
     case .bare:
       storeBare(packed, packed.opcode)
@@ -71,19 +69,20 @@ extension CodeBuffer {
   }
 
   @usableFromInline mutating func emitSpecial(
-    _ packed: PackedForm, _ size: OperandSize, reg: UInt8, _ memory: MemoryOperand, third: UInt8, immediate: Int64,
-    isLocked: Bool
+    _ entry: UnsafePointer<PackedForm>, _ size: OperandSize, reg: UInt8, _ memory: MemoryOperand, third: UInt8,
+    immediate: Int64, isLocked: Bool
   ) {
+    let packed = entry.pointee
     switch packed.path {
     case .fields, .exchange:
-      storeAnyFields(packed, packed.opcode, reg: reg, memory, trailing: 0, isLocked: isLocked)
+      storeAnyFields(entry, packed.opcode, reg: reg, memory, trailing: 0, isLocked: isLocked)
     case .byte:
-      storeAnyFields(packed, packed.opcode, reg: reg, memory, trailing: 1, isLocked: isLocked)
+      storeAnyFields(entry, packed.opcode, reg: reg, memory, trailing: 1, isLocked: isLocked)
       store(UInt64(truncatingIfNeeded: immediate), bits: 8)
     case .count:
       let isOne = immediate == 1
       storeAnyFields(
-        packed, isOne ? packed.opcode + 0x10 : packed.opcode, reg: reg, memory, trailing: isOne ? 0 : 1,
+        entry, isOne ? packed.opcode + 0x10 : packed.opcode, reg: reg, memory, trailing: isOne ? 0 : 1,
         isLocked: isLocked)
       if !isOne { store(UInt64(truncatingIfNeeded: immediate), bits: 8) }
     case .sizedOrByte, .sized, .move:
@@ -92,7 +91,7 @@ extension CodeBuffer {
         packed.path == .sizedOrByte && packed.immediateBytes != 1 && value == Int64(Int8(truncatingIfNeeded: value))
       let bytes = isByte ? 1 : Int(packed.immediateBytes)
       storeAnyFields(
-        packed, isByte ? packed.opcode | 2 : packed.opcode, reg: reg, memory, trailing: bytes, isLocked: isLocked)
+        entry, isByte ? packed.opcode | 2 : packed.opcode, reg: reg, memory, trailing: bytes, isLocked: isLocked)
       store(UInt64(truncatingIfNeeded: value), bits: UInt64(bytes) * 8)
     case .vex:
       if memory.segment != .none { store(UInt64(memory.segment.rawValue), bits: 8) }
@@ -118,7 +117,7 @@ extension CodeBuffer {
   }
 
   /// An immediate as its width has it, sign-extended: at 32 bits, 0xFFFF_FFFF is -1.
-  private func truncated(_ immediate: Int64, _ packed: PackedForm) -> Int64 {
+  @inline(__always) private func truncated(_ immediate: Int64, _ packed: PackedForm) -> Int64 {
     if packed.immediateBytes == 4 {
       let value = Int64(Int32(truncatingIfNeeded: immediate))
       assert(packed.rex == 0 || value == immediate, "an immediate of a 64-bit instruction has 32 bits and a sign")
@@ -128,14 +127,14 @@ extension CodeBuffer {
       ? Int64(Int8(truncatingIfNeeded: immediate)) : Int64(Int16(truncatingIfNeeded: immediate))
   }
 
-  private mutating func storeBare(_ packed: PackedForm, _ opcode: UInt32) {
+  @inline(__always) private mutating func storeBare(_ packed: PackedForm, _ opcode: UInt32) {
     store(UInt64(packed.prefix), bits: UInt64(packed.prefixBits))
     if packed.rex != 0 { store(UInt64(packed.rex), bits: 8) }
     store(UInt64(opcode), bits: UInt64(packed.opcodeBits))
   }
 
   /// A short form with the accumulator, which is not named.
-  private mutating func storeShort(_ packed: PackedForm, _ opcode: UInt8, _ value: Int64) {
+  @inline(__always) private mutating func storeShort(_ packed: PackedForm, _ opcode: UInt8, _ value: Int64) {
     store(UInt64(packed.prefix), bits: UInt64(packed.prefixBits))
     if packed.rex != 0 { store(UInt64(packed.rex), bits: 8) }
     store(UInt64(opcode), bits: 8)
@@ -143,43 +142,48 @@ extension CodeBuffer {
   }
 
   /// A form with the register in the opcode.
-  private mutating func storeOpcode(_ packed: PackedForm, _ register: UInt8) {
+  @inline(__always)
+  private mutating func storeOpcode(_ packed: PackedForm, _ opcode: UInt32, rex: UInt8, _ register: UInt8) {
     store(UInt64(packed.prefix), bits: UInt64(packed.prefixBits))
-    var rex = packed.rex | (register >> 3 & 1)
+    var rex = rex | (register >> 3 & 1)
     if packed.byteRegisters & 2 != 0, register & 0x1C == 4 { rex |= 0x40 }
     if rex != 0 { store(UInt64(rex | 0x40), bits: 8) }
     // The register is in the low bits of the last byte.
-    let shift = UInt32(packed.opcodeBits) - 8
-    store(UInt64(packed.opcode | UInt32(register & 7) << shift), bits: UInt64(packed.opcodeBits))
+    let shift = UInt32(packed.opcodeBits) &- 8
+    store(UInt64(opcode | UInt32(register & 7) &<< shift), bits: UInt64(packed.opcodeBits))
   }
 
   /// A constant in a register: the shortest of its forms, without a change of the flags.
-  private mutating func storeMove(_ packed: PackedForm, _ size: OperandSize, rm: UInt8, _ immediate: Int64) {
-    var short = packed
-    short.opcode = UInt32(packed.short)
+  private mutating func storeMove(
+    _ entry: UnsafePointer<PackedForm>, _ size: OperandSize, rm: UInt8, _ immediate: Int64
+  ) {
+    let packed = entry.pointee
+    var opcode = UInt32(packed.short)
+    var rex = packed.rex
+    var bits = UInt64(packed.immediateBytes) * 8
     switch size {
-    case .bits8: short.opcode = UInt32(packed.short) - 8
+    case .bits8: opcode -= 8
     case .bits16, .bits32: break
     case .bits64:
       if immediate == Int64(UInt32(truncatingIfNeeded: immediate)) {
         // 32 bits clear the upper half.
-        short.rex = 0
+        rex = 0
       } else if immediate == Int64(Int32(truncatingIfNeeded: immediate)) {
         storeFields(packed, packed.opcode, reg: 0, rm: rm)
         store(UInt64(bitPattern: immediate), bits: 32)
         return
       } else {
-        storeOpcode(short, rm)
-        store(UInt64(bitPattern: immediate), bits: 64)
-        return
+        bits = 64
       }
     }
-    storeOpcode(short, rm)
-    store(UInt64(bitPattern: immediate), bits: UInt64(packed.immediateBytes) * 8)
+    storeOpcode(packed, opcode, rex: rex, rm)
+    store(UInt64(bitPattern: immediate), bits: bits)
   }
 
   /// The prefix of VEX and the opcode.
-  private mutating func storeVEX(_ packed: PackedForm, reg: UInt8, index: UInt8, base: UInt8, third: UInt8) {
+  @inline(__always) private mutating func storeVEX(
+    _ packed: PackedForm, reg: UInt8, index: UInt8, base: UInt8, third: UInt8
+  ) {
     let (map, prefix) = (UInt8(packed.prefix & 0xFF), UInt8(packed.prefix >> 8))
     let isWide = packed.rex != 0
     // Registers are inverted.
@@ -202,17 +206,16 @@ extension CodeBuffer {
     _ form: Form, _ size: OperandSize, rm: MachineRegister, immediateSymbol symbol: UInt32, addend: Int64 = 0
   ) {
     reserve()
-    var packed = packed[form.index << 2 | Int(size.rawValue)]
+    let packed = packed[form.index << 2 | Int(size.rawValue)]
     var bytes = 4
     var kind = RelocationKind.absolute32Signed
     switch packed.path {
     case .opcode:
-      storeOpcode(packed, rm.rawValue)
+      storeOpcode(packed, packed.opcode, rex: packed.rex, rm.rawValue)
       bytes = 8
       kind = .absolute64
     case .move where size == .bits32:
-      packed.opcode = UInt32(packed.short)
-      storeOpcode(packed, rm.rawValue)
+      storeOpcode(packed, UInt32(packed.short), rex: packed.rex, rm.rawValue)
       kind = .absolute32
     case .bareSizedOrByte: storeBare(packed, packed.opcode)
     default:
