@@ -173,11 +173,13 @@ private final class Worker: @unchecked Sendable {
     for worker in workers.dropLast() {
       var thread = pthread_t()
       let reference = Unmanaged.passRetained(worker)
-      let failure = pthread_create(&thread, nil, { argument in
-        guard let argument else { return nil }
-        Unmanaged<Worker>.fromOpaque(argument).takeRetainedValue().run()
-        return nil
-      }, reference.toOpaque())
+      let failure = pthread_create(
+        &thread, nil,
+        { argument in
+          guard let argument else { return nil }
+          Unmanaged<Worker>.fromOpaque(argument).takeRetainedValue().run()
+          return nil
+        }, reference.toOpaque())
       if failure == 0 {
         threads.append(thread)
       } else {

@@ -29,7 +29,9 @@ enum NativeRun {
     _ executable: [UInt8], _ arguments: [String], input: [UInt8]
   ) throws(Failure) -> (status: Int32, output: [UInt8], errors: [UInt8]) {
     let program = try memoryFile(executable)
-    let standard = [try memoryFile(input, isKept: true), try memoryFile([], isKept: true), try memoryFile([], isKept: true)]
+    let standard = [
+      try memoryFile(input, isKept: true), try memoryFile([], isKept: true), try memoryFile([], isKept: true),
+    ]
     defer { for descriptor in standard + [program] { close(descriptor) } }
     lseek(standard[0], 0, SEEK_SET)
     var actions = posix_spawn_file_actions_t()

@@ -1,8 +1,10 @@
 // `weft run`: executes a program in the IR.
 
+import Compiler
 import CrossCheck
 import Glibc
 import IR
+import Image
 import VM
 
 /// `weft run`.
@@ -26,8 +28,8 @@ enum RunSubcommand {
     "run", "run a program in Weft's IR",
     description: [
       """
-      Executes the program with its arguments, this command's standard input and output, and its environment. The exit \
-      status is the program's own; of a named trap or a deadlock it is 134, and standard error says what happened where.
+      Compiles the program into memory and executes it, or with --vm has the reference machine do so, with its \
+      arguments, this command's standard input and output, and its environment. The exit status is the program's own; of a named trap or a deadlock it is 134, and standard error says what happened where.
       """,
       """
       Tasks run in the defined order. With --schedules the program runs again and again, with the same input, and what \
@@ -35,12 +37,14 @@ enum RunSubcommand {
       """,
     ],
     options: [
-      machine.declaration, with.declaration, trace.declaration, steps.declaration, seed.declaration,
-      schedules.declaration,
+      machine.declaration, with.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration,
+      trace.declaration, steps.declaration,
+      seed.declaration, schedules.declaration,
     ],
     operands: [words.declaration],
     exits: [.init(.success, "the program's own status"), .init(.failure), .init(.wrongUse)],
     examples: [
+      .init("weft run hello.wir", "compile a program into memory and execute it"),
       .init("weft run --vm hello.wir", "run a program in the reference machine"),
       .init("weft run --vm main.wir --with queue.wir 8", "run a program of two files, with an argument"),
       .init("weft run --vm --schedules 100 queue.wir", "try a hundred schedules of its tasks and threads"),
@@ -71,6 +75,17 @@ enum RunSubcommand {
           "the program has no function @main",
           help: ["define 'func @main() -> i32', or name the text that does: --with FILE"]))
     }
+    guard arguments[machine] else {
+      for (isGiven, option) in [
+        (arguments[trace], trace.declaration), (limit != nil, steps.declaration), (chosen != nil, seed.declaration),
+        (count != nil, schedules.declaration),
+      ] where isGiven {
+        throw Failure(
+          .error("\(option.spelling) is of the reference machine", help: ["write: weft run --vm \(option.spelling) …"]),
+          exitCode: .wrongUse)
+      }
+      return try runNatively(result.module, program, given, try CompilerOptions.read(arguments), console)
+    }
     var options = MachineOptions(arguments: given, environment: environmentVariables())
     options.maximumSteps = limit
     options.seed = chosen
@@ -96,6 +111,29 @@ enum RunSubcommand {
     console.output.write(contentsOf: machine.output)
     console.errors.write(contentsOf: machine.errorOutput)
     tell(outcome, console)
+    return .success
+  }
+
+  /// Compiles the program into memory and executes it.
+  private static func runNatively(
+    _ module: Module, _ program: ProgramText, _ words: [String], _ options: CompilationOptions, _ console: Console
+  ) throws(Failure) -> ExitCode {
+    var options = options
+    options.isStripped = true
+    let bytes: [UInt8]
+    do throws(CompilationError) {
+      bytes = try Compilation(module, options).executable().bytes
+    } catch {
+      throw CompilerOptions.failure(error, module, program)
+    }
+    guard case .bytes(let input) = console.input else {
+      try NativeRun.become(bytes, words)
+      return .failure
+    }
+    let run = try NativeRun.capture(bytes, words, input: input)
+    console.output.write(contentsOf: run.output)
+    console.errors.write(contentsOf: run.errors)
+    console.program.status = UInt8(truncatingIfNeeded: run.status)
     return .success
   }
 

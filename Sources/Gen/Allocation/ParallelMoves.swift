@@ -58,7 +58,9 @@ struct ParallelMoves {
       guard let start = (0..<count).first(where: { !isDone[$0] }) else { break }
       var cycle = [start]
       var at = start
-      while let next = (0..<count).first(where: { !isDone[$0] && pending[$0].destination.rawValue == pending[at].source }),
+      while let next = (0..<count).first(where: {
+        !isDone[$0] && pending[$0].destination.rawValue == pending[at].source
+      }),
         next != start
       {
         cycle.append(next)

@@ -22,7 +22,9 @@
   }
 
   /// Whether a register is in the set.
-  @inlinable public func contains(_ register: MachineRegister) -> Bool { rawValue >> UInt64(register.rawValue) & 1 != 0 }
+  @inlinable public func contains(_ register: MachineRegister) -> Bool {
+    rawValue >> UInt64(register.rawValue) & 1 != 0
+  }
   /// The register with the least number.
   @inlinable public var first: MachineRegister? {
     rawValue == 0 ? nil : MachineRegister(rawValue: UInt8(truncatingIfNeeded: rawValue.trailingZeroBitCount))

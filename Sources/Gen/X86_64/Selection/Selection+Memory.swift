@@ -92,7 +92,7 @@ extension Selection {
   /// The sum of two displacements, if the processor can add it to an address with some bytes to spare.
   private static func sum(_ left: Int64, _ right: Int64) -> Int64? {
     let (sum, overflow) = left.addingReportingOverflow(right)
-    return overflow || abs(sum) > 0x3FFF_FFFF ? nil : sum
+    return overflow || !(-0x4000_0000...0x3FFF_FFFF).contains(sum) ? nil : sum
   }
 
   /// `offset`, `field` and `element` whose address somebody wants in a register.

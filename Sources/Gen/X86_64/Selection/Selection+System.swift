@@ -46,7 +46,8 @@ extension Selection {
     return register
   }
 
-  private mutating func emitStringCopy(to target: VirtualRegister, from source: VirtualRegister, count: VirtualRegister) {
+  private mutating func emitStringCopy(to target: VirtualRegister, from source: VirtualRegister, count: VirtualRegister)
+  {
     emitString(.repMovs, size: 1, [(target, .rdi), (source, .rsi), (count, .rcx)])
   }
 

@@ -321,7 +321,8 @@ struct Selection {
   /// The address of a float in the function's pool of constants.
   mutating func constantAddress(_ bits: Int64, _ type: Type) -> MachineAddress {
     constantAddress(
-      low: type == .f32 ? UInt64(UInt32(truncatingIfNeeded: bits)) : UInt64(bitPattern: bits), size: type == .f32 ? 4 : 8)
+      low: type == .f32 ? UInt64(UInt32(truncatingIfNeeded: bits)) : UInt64(bitPattern: bits),
+      size: type == .f32 ? 4 : 8)
   }
 
   mutating func constantAddress(low: UInt64, high: UInt64 = 0, size: UInt8) -> MachineAddress {
