@@ -10,18 +10,24 @@ enum CheckSubcommand {
   static let row: Subcommand = .init(
     "check", "check a program in Weft's IR",
     description: [
-      "Reads the files as one program and prints every fault with its place. Prints nothing when all is well."
+      "Reads the files as one program and prints every fault with its place. Prints nothing when all is well.",
+      "With --json, the faults are an array on standard output, which is empty when all is well.",
     ],
-    operands: [files.declaration],
+    options: [CommonOptions.json.declaration], operands: [files.declaration],
     exits: [.init(.success, "the program is well-formed"), .init(.failure, "it is not"), .init(.wrongUse)],
     examples: [
       .init("weft check hello.wir", "check a program"),
       .init("weft check main.wir queue.wir", "check a program of two files"),
+      .init("weft check --json hello.wir", "the faults for an editor or a program that writes the text"),
     ]
   ) { (arguments, console) throws(Failure) in
     let program = try ProgramText(arguments[files], console: console)
     let result = Module.read(program.moduleSources)
-    program.write(result.diagnostics, to: console)
+    if arguments[CommonOptions.json] {
+      program.writeJSON(result.diagnostics, to: console.output)
+    } else {
+      program.write(result.diagnostics, to: console)
+    }
     return result.diagnostics.isEmpty ? .success : .failure
   }
 }

@@ -36,6 +36,44 @@ struct ProgramText {
       help: fault.help)
   }
 
+  /// Writes all faults as an array: where each is, what is wrong, and what to do about it.
+  func writeJSON(_ faults: [ModuleDiagnostic], to output: ByteOutput) {
+    var json = JSONWriter(to: output)
+    json.array { json in
+      for fault in faults {
+        json.object { json in
+          write(fault.place, to: &json)
+          json.member("length", fault.length)
+          json.member("message", fault.message)
+          json.member("expected", fault.expected)
+          json.key("notes")
+          json.array { json in
+            for note in fault.notes {
+              json.object(inline: true) { json in
+                write(note.place, to: &json)
+                json.member("message", note.message)
+              }
+            }
+          }
+          json.key("help")
+          json.array(inline: true) { json in
+            for help in fault.help { json.string(help) }
+          }
+        }
+      }
+    }
+  }
+
+  /// Writes the members of a place; nulls where there is none.
+  private func write(_ place: SourcePlace, to json: inout JSONWriter) {
+    let position =
+      Int(place.file) < sources.count ? sources[Int(place.file)].position(at: Int(place.offset)) : nil
+    json.member("file", position?.file)
+    json.member("line", position?.line)
+    json.member("column", position?.column)
+    json.member("offset", position == nil ? nil : Int(place.offset))
+  }
+
   /// Prints all faults.
   func write(_ faults: [ModuleDiagnostic], to console: Console) {
     for fault in faults { DiagnosticRenderer.write(diagnostic(for: fault), to: console.errors) }

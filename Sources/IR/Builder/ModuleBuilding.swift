@@ -59,8 +59,7 @@ extension Module {
   /// Numbers a source file of the language above, for locations.
   public mutating func addFile(_ path: String) -> UInt32 {
     let number = UInt32(files.count + 1)
-    addItem(.file(files.count), at: SourcePlace())
-    files.append(LocationFile(number: number, path: names.intern(path)))
+    addFile(LocationFile(number: number, path: names.intern(path)))
     return number
   }
 

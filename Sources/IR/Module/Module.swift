@@ -144,7 +144,8 @@ public struct Module: Sendable {
   /// All data objects.
   public internal(set) var data: [DataObject] = []
   /// The source files of the language above.
-  public internal(set) var files: [LocationFile] = []
+  public private(set) var files: [LocationFile] = []
+  private var fileOfNumber: [UInt32: Int] = [:]
   /// All that stands at the top, in order.
   public internal(set) var items: [ModuleItem] = []
   /// The texts that the module was read from.
@@ -204,6 +205,16 @@ public struct Module: Sendable {
     let symbol = symbols.append(SymbolData(name: name, definition: .undeclared, source: place))
     symbolOfName[name.index] = symbol.rawValue + 1
     return symbol
+  }
+
+  /// The source file of the language above that locations call by a number.
+  public func file(numbered number: UInt32) -> LocationFile? { fileOfNumber[number].map { files[$0] } }
+
+  /// Adds a line that numbers a file; the first of a number is the one that counts.
+  mutating func addFile(_ file: LocationFile) {
+    addItem(.file(files.count), at: file.source)
+    if fileOfNumber[file.number] == nil { fileOfNumber[file.number] = files.count }
+    files.append(file)
   }
 
   mutating func addItem(_ item: ModuleItem, at place: SourcePlace, declaration: SymbolData? = nil) {

@@ -94,12 +94,10 @@ extension Parser {
     guard number > 0, number < 1 << 31 else { throw fault("a file's number is from 1 to 2147483647", at: start) }
     let bytes = try expectString()
     let path = bytes.withUnsafeBufferPointer { module.names.intern($0) }
-    if let known = fileOfNumber[UInt32(number)], known != path {
-      note("file \(number) is another file already", at: start)
+    if let known = module.file(numbered: UInt32(number)), known.path != path {
+      note("file \(number) is another file already", at: start, notes: [.init("the other one", at: known.source)])
     }
-    fileOfNumber[UInt32(number)] = path
-    module.addItem(.file(module.files.count), at: place(start))
-    module.files.append(LocationFile(number: UInt32(number), path: path, source: place(start)))
+    module.addFile(LocationFile(number: UInt32(number), path: path, source: place(start)))
     try expectEndOfLine()
   }
 

@@ -76,8 +76,6 @@ struct Parser {
   var pending: [PendingBody] = []
   var parameters: [NamedParameter] = []
   var isBroken = false
-  /// The paths of the files of the language above, by number.
-  var fileOfNumber: [UInt32: Name] = [:]
   var statesTarget = false
   /// The symbol that the item that is read declares.
   var declared: Symbol?

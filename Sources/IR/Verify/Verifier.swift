@@ -215,10 +215,9 @@ struct Verifier {
   }
 
   private mutating func verifyLocations() {
-    let known = Set(module.files.map(\.number))
     var noted: Set<UInt32> = []
     for instruction in function.instructions.keys {
-      guard let location = function.location(of: instruction), !known.contains(location.file),
+      guard let location = function.location(of: instruction), module.file(numbered: location.file) == nil,
         noted.insert(location.file).inserted
       else { continue }
       note(
