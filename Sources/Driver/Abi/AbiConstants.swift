@@ -180,13 +180,7 @@ enum AbiConstants {
           json.member("name", named.name)
           json.member("view", named.view.rawValue)
           json.member("group", named.group)
-          json.key("values")
-          json.object { json in
-            for target in targets {
-              json.key(target.rawValue)
-              if let value = named.constant.value(on: target) { json.integer(value) } else { json.null() }
-            }
-          }
+          json.member("values", on: targets) { named.constant.value(on: $0) }
         }
       }
     }

@@ -33,3 +33,13 @@ enum AbiGroup {
     return chosen.isEmpty ? Target.allCases : Target.allCases.filter(chosen.contains)
   }
 }
+
+extension JSONWriter {
+  /// An object of what each target has of something, null where it has none.
+  mutating func member<Value: BinaryInteger>(_ name: String, on targets: [Target], _ value: (Target) -> Value?) {
+    key(name)
+    object { json in
+      for target in targets { json.member(target.rawValue, value(target)) }
+    }
+  }
+}

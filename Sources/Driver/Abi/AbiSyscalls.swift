@@ -111,10 +111,7 @@ enum AbiSyscalls {
       for call in calls {
         json.object(inline: true) { json in
           json.member("name", call.name)
-          json.key("numbers")
-          json.object { json in
-            for target in targets { json.member(target.rawValue, call.syscall.number(on: target)) }
-          }
+          json.member("numbers", on: targets) { call.syscall.number(on: $0) }
         }
       }
     }

@@ -169,25 +169,12 @@ extension Function {
     case .call, .callIndirect, .return, .syscall:
       for index in 0..<Int(data.b) { body(Operand(rawValue: pool[Int(data.a) + index])) }
     case .await, .field: body(Operand(rawValue: data.a))
-    case .jump: forEachArgument(at: Int(data.a), count: 1, body)
-    case .branch:
-      body(Operand(rawValue: data.a))
-      forEachArgument(at: Int(data.b), count: 2, body)
-    case .switch:
-      body(Operand(rawValue: data.a))
+    case .jump, .branch, .switch:
+      if shape.syntax != .jump { body(Operand(rawValue: data.a)) }
       forEachBlockCall(of: instruction) { block, arguments in
         for index in arguments { body(Operand(rawValue: pool[index])) }
       }
     case .slot, .message: break
-    }
-  }
-
-  private func forEachArgument(at start: Int, count: Int, _ body: (Operand) -> Void) {
-    var index = start
-    for _ in 0..<count {
-      let end = index + 2 + Int(pool[index + 1])
-      for argument in (index + 2)..<end { body(Operand(rawValue: pool[argument])) }
-      index = end
     }
   }
 

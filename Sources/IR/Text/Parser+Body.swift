@@ -5,6 +5,7 @@ extension Parser {
   mutating func parseBody(_ pending: PendingBody) {
     let faults = diagnostics.count
     isBroken = false
+    hasStrayInstruction = false
     scan.at = scan.start + pending.start
     let end = scan.start + pending.end
     body.begin(symbol: pending.symbol, type: pending.type, source: pending.place)
@@ -34,7 +35,7 @@ extension Parser {
     }
     finishBlock()
     resolveForward()
-    if body.function.blocks.count == 0 {
+    if body.function.blocks.count == 0, !hasStrayInstruction {
       note("a function needs a block", at: pending.place.offset, expected: "'entry:' and instructions behind the '{'")
     }
     scan.at = end
@@ -51,7 +52,7 @@ extension Parser {
     if scan.byte == UInt8(ascii: "%") {
       try parseResultNames()
       let offset = scan.offset
-      guard let name = scan.name(into: &module.names) else { throw unexpected("an operation") }
+      guard let name = scan.name(into: &module.names) else { throw noOperation() }
       try parseInstruction(name, at: offset, start: start)
     } else {
       guard let name = scan.name(into: &module.names) else {
@@ -107,14 +108,9 @@ extension Parser {
         first: Instruction(body.function.instructions.count), end: Instruction(body.function.instructions.count),
         sourceOffset: start))
     if scan.skip(UInt8(ascii: "(")) {
-      scan.skipInside()
-      var isFirst = true
-      while !scan.skip(UInt8(ascii: ")")) {
-        if !isFirst {
-          guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
-          scan.skipInside()
-        }
-        isFirst = false
+      var count = 0
+      while try hasNext(behind: count) {
+        count += 1
         let offset = scan.offset
         guard scan.skip(UInt8(ascii: "%")) else { throw unexpected("a parameter, as in '%x: i64'") }
         let name = try expectName("a parameter's name")
@@ -125,7 +121,6 @@ extension Parser {
         }
         define(NamedParameter(name: name, offset: offset), type, definition: UInt32(number) | 0x8000_0000)
         body.function.blocks.elements[number].parameterCount += 1
-        scan.skipInside()
       }
     }
     guard scan.skip(UInt8(ascii: ":")) else { throw unexpected("':' behind the block's name and parameters") }
@@ -169,6 +164,9 @@ extension Parser {
     let opcode = unsafeBitCast(UInt8(truncatingIfNeeded: name.rawValue), to: Opcode.self)
     let shape = shapes[Int(opcode.rawValue)]
     guard body.function.blocks.count > 0 else {
+      // Of all that stand so, the first is worth a word.
+      if hasStrayInstruction { throw Fault() }
+      hasStrayInstruction = true
       throw fault("the instruction stands in no block", at: start, expected: "a block first, as in 'entry:'")
     }
     var instruction = InstructionData(opcode)
@@ -219,9 +217,23 @@ extension Parser {
   }
 
   @inline(never)
+  private mutating func noOperation() -> Fault {
+    let help: [String] =
+      switch scan.byte {
+      case UInt8(ascii: "%"), UInt8(ascii: "-"), UInt8(ascii: "'"): [Self.noCopy]
+      case UInt8(ascii: "@"): ["a function is called by 'call @f(%x)'; the address of a symbol is an operand"]
+      default: []
+      }
+    return fault("unexpected \(scan.found)", expected: "an operation", help: help)
+  }
+
+  @inline(never)
   private mutating func unknownOperation(_ name: Name, at offset: UInt32) -> Fault {
     let word = module.names.string(name)
-    let help = diagnostics.count < Self.mostSuggestions ? Spelling.help(forOperation: word) : []
+    var help = diagnostics.count < Self.mostSuggestions ? Spelling.help(forOperation: word) : []
+    scan.skipBlanks()
+    if scan.byte == UInt8(ascii: "=") { help = ["the name of a value begins with '%'"] }
+    if word.utf8.allSatisfy({ $0 &- 0x30 < 10 }) { help = [Self.noCopy] }
     return fault("unknown operation '\(word)'", at: offset, help: help)
   }
 

@@ -42,16 +42,22 @@ extension Parser {
     } else {
       switch keyword() {
       case .bytes: content = .bytes(try expectString())
-      case .zero: content = .zero(try expectCount("how many bytes"))
+      case .zero: content = .zero(try expectCount("the number of bytes, as in 'zero 8'"))
       case .ptr: content = .addresses(try expectAddresses())
       case let word?:
         guard let type = word.scalarType else { throw fault("this is no data", at: offset, expected: wanted) }
         content = .numbers(type, try expectNumbers(type))
       case nil:
-        let isNextValue = scan.byte == UInt8(ascii: "{")
-        throw fault(
-          "unexpected \(scan.found)", expected: "\(wanted), or '}'",
-          help: isNextValue ? ["several values of one type are an array, as in '[2 x $point] { … }'"] : [])
+        let help: [String] =
+          switch scan.byte {
+          case UInt8(ascii: "{"): ["several values of one type are an array, as in '[2 x $point] { … }'"]
+          case UInt8(ascii: "\""): ["text is written as 'bytes \"…\"'"]
+          case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+            ["numbers stand behind their type, with commas between them, as in 'i32 1, 2'"]
+          case UInt8(ascii: "@"): ["addresses stand behind 'ptr', as in 'ptr @table, null'"]
+          default: []
+          }
+        throw fault("unexpected \(scan.found)", expected: "\(wanted), or '}'", help: help)
       }
     }
     let size = content.size(module.types)

@@ -111,13 +111,8 @@ extension Parser {
     let fixed = module.types.parameterCount(type)
     var extraTypes: [Type] = []
     try expect(UInt8(ascii: "("), "'(' and the arguments")
-    scan.skipInside()
     var count = 0
-    while !scan.skip(UInt8(ascii: ")")) {
-      if count > 0 {
-        guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
-        scan.skipInside()
-      }
+    while try hasNext(behind: count) {
       var argument: Type
       if count < fixed {
         argument = module.types.valueType(module.types.parameter(count, of: type).type)
@@ -134,7 +129,6 @@ extension Parser {
       let operand = try expectOperand(argument, for: .pool(body.function.pool.count))
       body.function.pool.append(operand)
       count += 1
-      scan.skipInside()
     }
     guard count >= fixed else {
       scan.at -= 1
@@ -153,13 +147,8 @@ extension Parser {
     scan.skipBlanks()
     var results: [Type] = []
     if scan.skip(UInt8(ascii: "(")) {
-      scan.skipInside()
-      while !scan.skip(UInt8(ascii: ")")) {
-        if !results.isEmpty {
-          guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
-        }
+      while try hasNext(behind: results.count) {
         results.append(try expectType(Self.resultKinds, "the type of a value, or a record"))
-        scan.skipInside()
       }
     } else if scan.byte != UInt8(ascii: "%") {
       results = [try expectType(Self.resultKinds, "the type of a value or a record, or a handle")]
@@ -215,18 +204,12 @@ extension Parser {
     }
     body.function.pool.append(callee)
     try expect(UInt8(ascii: "("), "'(' and the arguments")
-    scan.skipInside()
     var count = 0
-    while !scan.skip(UInt8(ascii: ")")) {
-      if count > 0 {
-        guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
-        scan.skipInside()
-      }
+    while try hasNext(behind: count) {
       guard count < 6 else { throw fault("a system call has at most 6 arguments", expected: "')'") }
       let operand = try expectWord(for: .pool(body.function.pool.count))
       body.function.pool.append(operand)
       count += 1
-      scan.skipInside()
     }
     instruction.b = UInt32(count + 1)
   }
@@ -237,7 +220,7 @@ extension Parser {
   mutating func parseBlockCall() throws(Fault) {
     scan.skipBlanks()
     let offset = scan.offset
-    let name = try expectName("a block's name")
+    let name = try expectName("a block's name, as in 'done' or 'loop(%next)'")
     let known = body.block(name)
     if known == nil {
       body.forwardBlocks.append(ForwardUse(slot: .pool(body.function.pool.count), name: name, offset: offset))
@@ -248,15 +231,9 @@ extension Parser {
     scan.skipBlanks()
     guard scan.skip(UInt8(ascii: "(")) else { return }
     var count = 0
-    scan.skipInside()
-    while !scan.skip(UInt8(ascii: ")")) {
-      if count > 0 {
-        guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
-        scan.skipInside()
-      }
+    while try hasNext(behind: count) {
       try parseBlockArgument(count, of: name, known)
       count += 1
-      scan.skipInside()
     }
     body.function.pool[countIndex] = UInt32(count)
   }

@@ -300,7 +300,7 @@ extension Parser {
         throw fault("a member's name holds no '.'", at: offset)
       }
       if !known.insert(name).inserted { note("a member has that name already", at: offset) }
-      try expect(UInt8(ascii: ":"), "':' and the member's type")
+      try expect(UInt8(ascii: ":"), "':' and the member's type, as in 'x: i32'")
       scan.skipBlanks()
       let typeOffset = scan.offset
       let memberType = try expectType(.memory, "what has a size in memory")

@@ -20,6 +20,9 @@ extension Parser {
       }
       scan.at = before
     }
+    guard scan.isInName[Int(scan.byte)] != 0 || scan.byte == UInt8(ascii: "[") else {
+      throw unexpected(wanted())
+    }
     let type = try expectCompoundType(nesting: 0)
     guard kinds.contains(module.types.kind(of: type)) else { throw wrongType(type, at: offset, wanted()) }
     return type
@@ -105,19 +108,13 @@ extension Parser {
   private mutating func expectHandleResults(nesting: Int) throws(Fault) -> [Type] {
     try expect(UInt8(ascii: "("), "'(' and the types of the results")
     var results: [Type] = []
-    scan.skipBlanks()
-    while !scan.skip(UInt8(ascii: ")")) {
-      if !results.isEmpty {
-        try expect(UInt8(ascii: ","), "',' or ')'")
-        scan.skipBlanks()
-      }
+    while try hasNext(behind: results.count) {
       let offset = scan.offset
       let type = try expectCompoundType(nesting: nesting + 1)
       guard Self.resultKinds.contains(module.types.kind(of: type)) else {
         throw wrongType(type, at: offset, "the type of a value, or a record")
       }
       results.append(type)
-      scan.skipBlanks()
     }
     return results
   }
@@ -147,12 +144,7 @@ extension Parser {
   ) throws(Fault) -> (parameters: [Parameter], isVariadic: Bool) {
     var parameters: [Parameter] = []
     var isVariadic = false
-    scan.skipInside()
-    while !scan.skip(UInt8(ascii: ")")) {
-      if !parameters.isEmpty {
-        guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
-        scan.skipInside()
-      }
+    while try hasNext(behind: parameters.count) {
       if scan.byte == UInt8(ascii: "."), (scan.at + 1).pointee == UInt8(ascii: "."),
         (scan.at + 2).pointee == UInt8(ascii: ".")
       {
@@ -170,7 +162,6 @@ extension Parser {
         if areNamed == true { self.parameters.append(NamedParameter(name: name, offset: offset)) }
       }
       parameters.append(try expectParameter())
-      scan.skipInside()
     }
     return (parameters, isVariadic)
   }
@@ -183,15 +174,9 @@ extension Parser {
     scan.skipBlanks()
     guard scan.skip(UInt8(ascii: "(")) else { return [try expectParameter()] }
     var results: [Parameter] = []
-    scan.skipInside()
-    while !scan.skip(UInt8(ascii: ")")) {
-      if !results.isEmpty {
-        guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
-        scan.skipInside()
-      }
+    while try hasNext(behind: results.count) {
       guard results.count < 255 else { throw fault("there are more than 255 results") }
       results.append(try expectParameter())
-      scan.skipInside()
     }
     return results
   }

@@ -81,6 +81,10 @@ struct Parser {
   var declared: Symbol?
   /// Records that were named before their declaration where that must come first, and the faults that say so.
   var early: [(record: Type, fault: Int)] = []
+  /// Whether an instruction of the function stands before its first block, which was said.
+  var hasStrayInstruction = false
+  /// What to do where a value or literal stands for an operation.
+  static let noCopy = "a value or literal is no operation: it is written where it is needed"
   /// Whether all heads are read, and bodies are.
   var areHeadsRead = false
   // The state of the function whose body is read: see Parser+Body.swift.
@@ -177,6 +181,19 @@ struct Parser {
     guard scan.skip(byte) else { throw unexpected(what.description) }
   }
 
+  /// Whether a list in parentheses goes on behind so many elements: reads the comma before the next, or the parenthesis
+  /// behind the last.
+  @inline(__always)
+  mutating func hasNext(behind count: Int) throws(Fault) -> Bool {
+    scan.skipInside()
+    if scan.skip(UInt8(ascii: ")")) { return false }
+    if count > 0 {
+      guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("',' or ')'") }
+      scan.skipInside()
+    }
+    return true
+  }
+
   /// Reads a word that must be there.
   @inline(__always)
   mutating func expectName(_ what: StaticString) throws(Fault) -> Name {
@@ -224,7 +241,12 @@ struct Parser {
   /// Reads the end of a line.
   @inline(__always)
   mutating func expectEndOfLine() throws(Fault) {
-    guard scan.skipRestOfLine() else { throw unexpected("the end of the line") }
+    guard scan.skipRestOfLine() else {
+      let isSum = scan.byte == UInt8(ascii: "+") || scan.byte == UInt8(ascii: "-") || scan.byte == UInt8(ascii: "*")
+      throw fault(
+        "unexpected \(scan.found)", expected: "the end of the line",
+        help: isSum ? ["every operation is an instruction of its own, as '%q = offset %p, 4' is for an address"] : [])
+    }
   }
 
   /// Reads a string in quotes.
@@ -331,7 +353,10 @@ struct Parser {
     var count = 0
     while scan.isInName[Int(scan.byte)] != 0 {
       guard let digit = Self.digit(scan.byte), UInt64(digit) < base else {
-        throw fault("bad number", at: start, expected: base == 10 ? "an integer" : "hexadecimal digits")
+        let word = String(
+          decoding: UnsafeBufferPointer(start: scan.start + Int(start), count: scan.lengthOfWord(at: start)),
+          as: UTF8.self)
+        throw fault("'\(word)' is no integer", at: start, expected: base == 10 ? "an integer" : "hexadecimal digits")
       }
       let (product, over) = value.multipliedReportingOverflow(by: base)
       let (sum, past) = product.addingReportingOverflow(UInt64(digit))

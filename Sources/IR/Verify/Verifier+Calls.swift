@@ -121,16 +121,21 @@ extension Verifier {
 
   /// Checks a signature that stands in an instruction.
   private mutating func verifySignature(_ type: Type, at instruction: Instruction) {
-    guard types.convention(type) == .weft else { return }
-    if types.isVariadic(type) {
-      note("only functions of C's convention are variadic", at: instruction, help: ["write 'c' behind the results"])
-    }
-    if hasExtension(type) {
-      note("only C's convention extends", at: instruction, help: ["write 'c' behind the results"])
+    for fault in faultsOfConvention(type) {
+      note(fault, at: instruction, help: ["write 'c' behind the results"])
     }
   }
 
-  func hasExtension(_ type: Type) -> Bool {
+  /// What a signature says that only C's convention knows.
+  func faultsOfConvention(_ type: Type) -> [String] {
+    guard types.convention(type) == .weft else { return [] }
+    var faults: [String] = []
+    if types.isVariadic(type) { faults.append("only functions of C's convention are variadic") }
+    if hasExtension(type) { faults.append("only C's convention extends") }
+    return faults
+  }
+
+  private func hasExtension(_ type: Type) -> Bool {
     for index in 0..<types.parameterCount(type) where types.parameter(index, of: type).extension != .none {
       return true
     }

@@ -23,13 +23,8 @@ extension Verifier {
 
   private mutating func verifyFunction(_ symbol: Symbol, _ data: SymbolData) {
     let name = module.name(of: symbol)
-    if types.convention(data.type) == .weft {
-      if types.isVariadic(data.type) {
-        note("only functions of C's convention are variadic", symbol, data, help: ["write 'c' behind the results"])
-      }
-      if hasExtension(data.type) {
-        note("only C's convention extends", symbol, data, help: ["write 'c' behind the results"])
-      }
+    for fault in faultsOfConvention(data.type) {
+      note(fault, symbol, data, help: ["write 'c' behind the results"])
     }
     guard name == "main", case .function = data.definition else { return }
     let signature = types.signature(data.type)
