@@ -36,7 +36,7 @@ extension Module {
   /// Where an instruction comes from, as `file:line:column`: by its `loc`, else by its own text; empty where neither is known.
   public func spelledPlace(of instruction: Instruction, in function: Function, _ lines: SourceLines) -> String {
     if let location = function.location(of: instruction) {
-      let path = files.first { $0.number == location.file }.map { names.string($0.path) } ?? "?"
+      let path = file(numbered: location.file).map { names.string($0.path) } ?? "?"
       return "\(path):\(location.line)" + (location.column > 0 ? ":\(location.column)" : "")
     }
     return spelling(of: SourcePlace(file: function.source.file, offset: function.sourceOffsets[instruction]), lines)
