@@ -33,11 +33,17 @@ let package = Package(
 
     // libelf and libdw, linked statically into the release command: see NOTICE.
     .systemLibrary(name: "CElfutils"),
+    // Capstone, linked statically into the release command too.
+    .systemLibrary(name: "CCapstone"),
     // abi-fixtures/recorded/, embedded into the command.
     .target(name: "CRecordedFacts"),
     .target(name: "CrossCheck", dependencies: ["Layout", "CElfutils", "CRecordedFacts"], swiftSettings: strict),
+    .target(
+      name: "Inspection", dependencies: ["Layout", "CrossCheck", "CElfutils", "CCapstone"], swiftSettings: strict),
 
-    .target(name: "Driver", dependencies: ["Layout", "IR", "VM", "Gen", "Image", "Compiler", "CrossCheck"], swiftSettings: strict),
+    .target(
+      name: "Driver", dependencies: ["Layout", "IR", "VM", "Gen", "Image", "Compiler", "CrossCheck", "Inspection"],
+      swiftSettings: strict),
     .executableTarget(
       name: "weft", dependencies: ["Driver"], swiftSettings: strict,
       // Without the debug information of every library that is linked in, but with the names of functions, for profilers.
@@ -60,6 +66,8 @@ let package = Package(
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout"], swiftSettings: strict),
     .testTarget(name: "GenTests", dependencies: ["Gen", "IR", "Layout"], swiftSettings: strict),
     .testTarget(name: "ImageTests", dependencies: ["Image", "Layout"], swiftSettings: strict),
+    .testTarget(
+      name: "InspectionTests", dependencies: ["Inspection", "CrossCheck", "Image", "Layout"], swiftSettings: strict),
     .testTarget(
       name: "DriverTests", dependencies: ["Driver", "CrossCheck", "Layout"], exclude: ["Golden", "Inputs"],
       swiftSettings: strict),

@@ -16,7 +16,8 @@ public enum Command {
       .init("weft --version", "the version"),
     ],
     [
-      AbiGroup.row, BuildSubcommand.row, CheckSubcommand.row, CompletionSubcommand.row, FormatSubcommand.row, HelpSubcommand.row,
+      AbiGroup.row, BuildSubcommand.row, CheckSubcommand.row, CompletionSubcommand.row, FormatSubcommand.row,
+      HelpSubcommand.row, InspectSubcommand.row,
       RunSubcommand.row,
     ])
 

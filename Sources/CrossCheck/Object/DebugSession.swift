@@ -120,7 +120,7 @@ final class DebugSession {
   }
 
   /// How many sections of that name, or whose names begin so, the file has.
-  private static func sectionCount(_ name: String, _ elf: OpaquePointer, isPrefix: Bool = false) -> Int {
+  static func sectionCount(_ name: String, _ elf: OpaquePointer, isPrefix: Bool = false) -> Int {
     var names = 0
     guard elf_getshdrstrndx(elf, &names) == 0 else { return 0 }
     var count = 0
@@ -151,11 +151,12 @@ final class DebugSession {
 }
 
 /// A format that holds object files or stands for one, and is none.
-enum OtherFormat: CaseIterable {
+public enum OtherFormat: Sendable, CaseIterable {
+  /// An archive of `ar`, whole or of names only; LLVM's bitcode, bare or wrapped.
   case archive, thinArchive, bitcode, wrappedBitcode
 
   /// Takes the first four bytes for a format's.
-  init?(start: some Sequence<UInt8>) {
+  public init?(start: some Sequence<UInt8>) {
     let start = Array(start.prefix(4))
     guard let format = Self.allCases.first(where: { $0.magic == start }) else { return nil }
     self = format
@@ -171,9 +172,9 @@ enum OtherFormat: CaseIterable {
   }
 
   /// What it is, and how to come to an object file from it.
-  var explanation: String {
+  public var explanation: String {
     switch self {
-    case .archive: "it is an archive; extract the member that has the record, with 'ar x'"
+    case .archive: "it is an archive; extract a member with 'ar x'"
     case .thinArchive: "it is a thin archive, which only names its members; 'ar t' lists them"
     case .bitcode, .wrappedBitcode: "it is LLVM bitcode, as 'clang -flto' leaves it; link it first"
     }
