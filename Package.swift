@@ -54,16 +54,23 @@ let package = Package(
     // The bare system call and a bare signal handler, for the tests that ask the running kernel.
     .target(name: "KernelProbe", path: "Tests/KernelProbe"),
     .testTarget(name: "LiveKernelTests", dependencies: ["Layout", "KernelProbe"], swiftSettings: strict),
-    .testTarget(name: "LayoutTests", dependencies: ["Layout"], exclude: ["Declarations"], swiftSettings: strict),
-    // Damaged texts in the IR, for the tests and for the long campaign, which is a program of its own.
-    .target(name: "IRStress", dependencies: ["IR"], path: "Tests/IRStress", swiftSettings: strict),
-    .executableTarget(
-      name: "ir-stress", dependencies: ["IRStress"], path: "Tests/IRStressCommand", swiftSettings: strict),
     .testTarget(
-      name: "IRTests", dependencies: ["IR", "IRStress", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
-    .testTarget(name: "ExampleTests", dependencies: ["VM", "IR"], swiftSettings: strict),
-    .testTarget(name: "VMTests", dependencies: ["VM", "IR", "Layout"], exclude: ["Filetests"], swiftSettings: strict),
-    .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout"], swiftSettings: strict),
+      name: "LayoutTests", dependencies: ["Layout", "TestSupport"], exclude: ["Declarations"], swiftSettings: strict),
+    // What several tests need: random numbers from a seed, and a program's run compared with what its text states.
+    .target(name: "TestSupport", dependencies: ["IR", "VM"], path: "Tests/TestSupport", swiftSettings: strict),
+    // Damaged texts in the IR, for the tests and for the long campaign, which is a program of its own.
+    .target(
+      name: "IRStress", dependencies: ["IR", "TestSupport", "VM"], path: "Tests/IRStress", swiftSettings: strict),
+    .executableTarget(
+      name: "ir-stress", dependencies: ["IR", "IRStress"], path: "Tests/IRStressCommand", swiftSettings: strict),
+    .testTarget(
+      name: "IRTests", dependencies: ["IR", "IRStress", "Layout", "TestSupport"], exclude: ["Filetests"],
+      swiftSettings: strict),
+    .testTarget(name: "ExampleTests", dependencies: ["VM", "IR", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "VMTests", dependencies: ["VM", "IR", "Layout", "TestSupport"], exclude: ["Filetests"],
+      swiftSettings: strict),
+    .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "GenTests", dependencies: ["Gen", "IR", "Layout"], swiftSettings: strict),
     .testTarget(name: "ImageTests", dependencies: ["Image", "Layout"], swiftSettings: strict),
     .testTarget(

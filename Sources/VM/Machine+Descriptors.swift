@@ -5,10 +5,22 @@ internal import Glibc
 internal import IR
 
 extension Machine {
+  /// How many bytes are kept of what a program writes that is shut in.
+  private static let closedOutput = 1 << 20
+
   // MARK: - The table
 
   /// Gives the program what it has from the start.
   func inheritDescriptors() {
+    if options.isClosed {
+      var input = Descriptor(host: open("/dev/null", O_RDONLY | O_CLOEXEC))
+      for number in [0, 1, 2] as [Int32] where number > 0 || input.host >= 0 {
+        descriptors[number] = input
+        descriptors[number]?.capture = number
+        input.isOwned = false
+      }
+      return
+    }
     for number in [0, 1, 2] + options.inheritedDescriptors {
       let host = number == 0 ? options.standardInput : number
       let isKept = options.capturesOutput && (number == 1 || number == 2)
@@ -314,6 +326,7 @@ extension Machine {
   private func writeWhatFits(_ descriptor: Descriptor, _ address: UInt64, _ size: Int) -> Int64? {
     let source = memory.host(address)
     if descriptor.capture != 0 {
+      if options.isClosed, size > Self.closedOutput - output.count - errorOutput.count { return -Int64(ENOSPC) }
       let piece = UnsafeRawBufferPointer(start: source, count: size)
       if descriptor.capture == 1 { output += piece } else { errorOutput += piece }
       return Int64(size)
@@ -371,6 +384,7 @@ extension Machine {
   }
 
   private func connectOnce(_ descriptor: Descriptor, _ address: UInt64, _ length: UInt32) -> Int64? {
+    if options.isClosed { return -Int64(EPERM) }
     if contexts[current].isConnecting {
       guard descriptor.isReady(forWriting: true) else { return nil }
       contexts[current].isConnecting = false

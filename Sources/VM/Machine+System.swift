@@ -17,10 +17,14 @@ extension Machine {
     if let result = systemCall(name, step, a) { give(step, result) }
   }
 
+  /// What a program that is shut in may not do: each makes or reaches something outside.
+  private static let outside: Set<String> = ["open", "openat", "unlink", "socket", "bind"]
+
   /// Gives what the call gives, or nil where the step has no result yet or never will.
   private func systemCall(_ name: String, _ step: Step, _ a: [UInt64]) -> Int64? {
     func number(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: a[index]) }
     func length(_ index: Int) -> UInt32 { UInt32(truncatingIfNeeded: a[index]) }
+    if options.isClosed, Self.outside.contains(name) { return -Int64(EPERM) }
     switch name {
     // Ends.
     case "exit":

@@ -26,6 +26,9 @@ public struct MachineOptions {
   /// Whether the program stands for this process: signals that others send to the process are the program's, and what
   /// descriptors it closes are closed. The process has no threads of its own then.
   public var isProcess = false
+  /// Whether the program is shut in: it has an empty standard input, output that is kept up to a limit, and pipes of its
+  /// own, but no file, no socket and nothing else outside. What would reach there fails with EPERM.
+  public var isClosed = false
   /// How many bytes of memory the program may have.
   public var memoryLimit: UInt64 = 1 << 32
 
@@ -163,7 +166,10 @@ public final class Machine {
       memory = Memory()
       outcome = .trapped(TrapReport(trap: .outOfMemory))
     }
-    for (index, function) in module.functions.enumerated() {
+    // A module that no verifier saw is read no further than it can be.
+    let isIntact = module.isIntact
+    if !isIntact, outcome == nil { outcome = .trapped(TrapReport(trap: .malformed)) }
+    for (index, function) in module.functions.enumerated() where isIntact {
       let parameters =
         module.types.kind(of: function.type) == .function ? module.types.parameterCount(function.type) : 0
       slack = max(slack, parameters + linkageSize + 8)

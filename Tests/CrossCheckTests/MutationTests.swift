@@ -5,20 +5,8 @@
 import CrossCheck
 import Foundation
 import Layout
+import TestSupport
 import Testing
-
-/// Random numbers that a seed repeats (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// An object file's bytes, with the places where damage is most telling.
 struct MutableObject {
@@ -140,7 +128,7 @@ struct MutationTests {
       let cases = max(1, count / Self.variants.count)
       for index in 0..<cases {
         var generator = SeededGenerator(
-          state: seed &+ UInt64(index) << 32 &+ UInt64(variant.testDescription.utf8.count))
+          seed: seed &+ UInt64(index) << 32 &+ UInt64(variant.testDescription.utf8.count))
         let mutation = object.mutated(by: &generator)
         // The file stays where a crash leaves it, under a name that says which it was.
         let damaged = "\(path).\(seed).\(index)"

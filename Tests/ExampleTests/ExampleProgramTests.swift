@@ -3,12 +3,12 @@
 
 import Foundation
 import IR
+import TestSupport
 import Testing
 import VM
 
 @Suite struct ExampleProgramTests {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Examples")
+  static let folder = ProjectFiles.root.appendingPathComponent("Examples")
 
   /// The names of the programs.
   static let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
@@ -23,34 +23,15 @@ import VM
 
     init(_ name: String) throws {
       self.name = name
-      bytes = [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+      bytes = try ProjectFiles.bytes(of: folder.appendingPathComponent(name))
       result = Module.read([ModuleSource(name: name, bytes: bytes)], keepsTrivia: true)
       expectation = try ProgramExpectation(String(decoding: bytes, as: UTF8.self))
     }
 
     /// Runs it, on the defined schedule or that of a seed, and compares what it does with what it states.
     func run(seed: UInt64?) throws {
-      let input = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-      try Data(expectation.input.utf8).write(to: input)
-      defer { try? FileManager.default.removeItem(at: input) }
-      let file = try FileHandle(forReadingFrom: input)
-      defer { try? file.close() }
-      var options = MachineOptions(arguments: [name] + expectation.arguments)
-      options.capturesOutput = true
-      options.standardInput = file.fileDescriptor
-      options.maximumSteps = 50_000_000
-      options.seed = seed
-      let machine = Machine(module: result.module, options: options)
-      let outcome = machine.run()
-      #expect(String(decoding: machine.output, as: UTF8.self) == expectation.output, "of seed \(seed ?? 0)")
-      #expect(Int(outcome.status) == expectation.status, "of seed \(seed ?? 0): \(outcome)")
-      var errors = String(decoding: machine.errorOutput, as: UTF8.self).split(separator: "\n").map(String.init)
-      if case .trapped(let report) = outcome { errors += report.lines }
-      if expectation.errors.isEmpty {
-        #expect(errors == [], "of seed \(seed ?? 0)")
-      } else {
-        #expect(Array(errors.prefix(expectation.errors.count)) == expectation.errors, "of seed \(seed ?? 0)")
-      }
+      let run = try ProgramRun(result.module, name: name, expectation, seed: seed, maximumSteps: 50_000_000)
+      #expect(run.differences(from: expectation) == [], "of seed \(seed ?? 0)")
     }
   }
 

@@ -1,6 +1,8 @@
-// What every text must survive, however damaged: reading, verifying, printing, reading back, and the analyses.
+// What every text must survive, however damaged: reading, verifying, printing, reading back, the analyses, and the machine,
+// which also gets what the verifier refused.
 
-import IR
+public import IR
+import VM
 
 /// Puts texts through everything that is done with a text.
 public enum Gauntlet {
@@ -24,12 +26,26 @@ public enum Gauntlet {
     let result = Module.read([source], keepsTrivia: true)
     guard result.diagnostics.isEmpty else {
       try checkFaults(result.diagnostics, in: bytes)
+      try execute(result.module, isVerified: false)
       return .refused
     }
     let module = result.module
     try checkText(module.text(trivia: result.trivia), of: module, keepsTrivia: true)
     try checkText(module.text(), of: module, keepsTrivia: false)
     analyse(module)
+    try execute(module, isVerified: true)
+    return .accepted
+  }
+
+  /// Verifies a module that was damaged without a text, and runs it whatever the verifier says.
+  public static func run(_ module: Module) throws(Violation) -> Outcome {
+    let faults = module.verify()
+    guard faults.allSatisfy({ !$0.message.isEmpty }) else { throw Violation(description: "a fault without a message") }
+    try execute(module, isVerified: faults.isEmpty)
+    if !faults.isEmpty { return .refused }
+    analyse(module)
+    // What texts cannot say, such as a value's name twice, is printed as it can be.
+    _ = module.text()
     return .accepted
   }
 
@@ -60,6 +76,30 @@ public enum Gauntlet {
     }
     guard again.module.text(trivia: again.trivia) == text else {
       throw Violation(description: "what was printed is printed otherwise after reading")
+    }
+  }
+
+  /// Runs a module a little, shut in. What the verifier let pass says where each trap is.
+  public static func execute(_ module: Module, isVerified: Bool) throws(Violation) {
+    var options = MachineOptions(arguments: ["mutant", "1", "two"], environment: ["A=B"])
+    options.isClosed = true
+    options.maximumSteps = 20_000
+    options.memoryLimit = 1 << 20
+    // Some on the defined schedule, some on another.
+    let instructions = module.functions.reduce(0) { $0 &+ $1.instructions.count }
+    if instructions % 3 == 0 { options.seed = UInt64(instructions) }
+    guard case .trapped(let report) = Machine(module: module, options: options).run(), isVerified else { return }
+    switch report.trap {
+    case .malformed:
+      throw Violation(description: "the machine takes a program for malformed that the verifier let pass")
+    case .deadlock:
+      guard !report.waiters.isEmpty else { throw Violation(description: "a deadlock of nobody") }
+    // Before the first instruction.
+    case .missingFunction where report.frames.isEmpty, .outOfMemory where report.frames.isEmpty: break
+    default:
+      guard let frame = report.frames.first, !frame.place.isEmpty else {
+        throw Violation(description: "'\(report.firstLine)' has no place")
+      }
     }
   }
 

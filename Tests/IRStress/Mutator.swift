@@ -1,28 +1,7 @@
 // Damages texts in the IR in ways that lie close to what people and generators get wrong, repeatably from a seed.
 
 import IR
-
-/// Random numbers that a seed repeats (SplitMix64).
-public struct StressGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  /// The numbers of a seed, for one of many cases.
-  public init(seed: UInt64, index: Int) {
-    state = seed &* 0x9e37_79b9_7f4a_7c15 ^ UInt64(truncatingIfNeeded: index) &* 0xd1b5_4a32_d192_ed03
-  }
-
-  /// The next number.
-  public mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// A number below a limit.
-  mutating func below(_ limit: Int) -> Int { limit > 0 ? Int.random(in: 0..<limit, using: &self) : 0 }
-}
+import TestSupport
 
 /// Makes mutants of a corpus of texts.
 public struct Mutator: Sendable {
@@ -54,7 +33,7 @@ public struct Mutator: Sendable {
 
   /// A mutant; the same seed and index give the same one.
   public func mutant(seed: UInt64, index: Int) -> [UInt8] {
-    var generator = StressGenerator(seed: seed, index: index)
+    var generator = SeededGenerator(seed: seed, index: index)
     var text = corpus[generator.below(corpus.count)]
     // Mostly one wound: many leave nothing that is read far.
     let wounds = [1, 1, 1, 1, 2, 3, 8][generator.below(7)]
@@ -62,7 +41,7 @@ public struct Mutator: Sendable {
     return text
   }
 
-  private func mutate(_ text: inout [UInt8], _ generator: inout StressGenerator) {
+  private func mutate(_ text: inout [UInt8], _ generator: inout SeededGenerator) {
     switch generator.below(20) {
     case 0: flip(&text, &generator)
     case 1: damageBytes(&text, &generator)
@@ -79,12 +58,12 @@ public struct Mutator: Sendable {
 
   // MARK: - Bytes
 
-  private func flip(_ text: inout [UInt8], _ generator: inout StressGenerator) {
+  private func flip(_ text: inout [UInt8], _ generator: inout SeededGenerator) {
     guard !text.isEmpty else { return }
     text[generator.below(text.count)] ^= 1 << UInt8(generator.below(8))
   }
 
-  private func damageBytes(_ text: inout [UInt8], _ generator: inout StressGenerator) {
+  private func damageBytes(_ text: inout [UInt8], _ generator: inout SeededGenerator) {
     let bytes: [UInt8] = [
       0, 0x0A, 0x0D, 0x20, 0x22, 0x27, 0x3B, 0x5C, 0x7F, 0x80, 0xC3, 0xFF, UInt8(generator.below(256)),
     ]
@@ -95,7 +74,7 @@ public struct Mutator: Sendable {
     }
   }
 
-  private func range(in text: [UInt8], _ generator: inout StressGenerator) -> Range<Int> {
+  private func range(in text: [UInt8], _ generator: inout SeededGenerator) -> Range<Int> {
     let start = generator.below(text.count + 1)
     return start..<min(text.count, start + generator.below(generator.below(2) == 0 ? 12 : 400))
   }
@@ -106,7 +85,7 @@ public struct Mutator: Sendable {
     text.split(separator: 0x0A, omittingEmptySubsequences: false)
   }
 
-  private func splice(_ text: inout [UInt8], _ generator: inout StressGenerator) {
+  private func splice(_ text: inout [UInt8], _ generator: inout SeededGenerator) {
     let mine = Self.lines(text)
     let others = Self.lines(corpus[generator.below(corpus.count)])
     let head = mine[..<generator.below(mine.count + 1)]
@@ -114,7 +93,7 @@ public struct Mutator: Sendable {
     text = Array((head + tail).joined(separator: [0x0A]))
   }
 
-  private func moveLines(_ text: inout [UInt8], _ generator: inout StressGenerator) {
+  private func moveLines(_ text: inout [UInt8], _ generator: inout SeededGenerator) {
     var lines = Self.lines(text)
     switch generator.below(4) {
     case 0: lines.swapAt(generator.below(lines.count), generator.below(lines.count))
@@ -127,7 +106,7 @@ public struct Mutator: Sendable {
     text = Array(lines.joined(separator: [0x0A]))
   }
 
-  private func insertLine(_ text: inout [UInt8], _ generator: inout StressGenerator) {
+  private func insertLine(_ text: inout [UInt8], _ generator: inout SeededGenerator) {
     var lines = Self.lines(text)
     let others = Self.lines(corpus[generator.below(corpus.count)])
     lines.insert(others[generator.below(others.count)], at: generator.below(lines.count + 1))
@@ -156,7 +135,7 @@ public struct Mutator: Sendable {
     }
   }
 
-  private func changeTokens(_ text: inout [UInt8], _ generator: inout StressGenerator) {
+  private func changeTokens(_ text: inout [UInt8], _ generator: inout SeededGenerator) {
     let tokens = Self.tokens(text)
     guard !tokens.isEmpty else { return }
     let token = tokens[generator.below(tokens.count)]
@@ -183,7 +162,7 @@ public struct Mutator: Sendable {
     }
   }
 
-  private func changeNumber(_ text: inout [UInt8], _ generator: inout StressGenerator) {
+  private func changeNumber(_ text: inout [UInt8], _ generator: inout SeededGenerator) {
     let numbers = Self.tokens(text).filter { text[$0.lowerBound] &- 0x30 < 10 }
     guard !numbers.isEmpty else { return }
     let edges = [
@@ -199,7 +178,7 @@ public struct Mutator: Sendable {
   }
 
   /// Puts the same thing into a text again and again: what reads it by calling itself would run out of stack.
-  private func nest(_ text: inout [UInt8], _ generator: inout StressGenerator) {
+  private func nest(_ text: inout [UInt8], _ generator: inout SeededGenerator) {
     let pieces: [(open: String, close: String)] = [
       ("(", ")"), ("[", "]"), ("{", "}"), ("task(", ")"), ("thread(", ")"), ("[2 x ", "]"), ("sizeof(", ")"),
       ("nan(", ")"), ("-", ""), ("\"", "\""), ("'", "'"), (" ", ""), ("%", ""), ("x.", ""), (",", ""), ("!", ""),

@@ -1,7 +1,9 @@
 // The long campaign of mutants, as a program of its own so that it runs optimised and a crash is known by its case:
 //   ir-stress mutants SEED COUNT FILE...   every mutant through the gauntlet; the last line printed is the result
-//   ir-stress mutant SEED INDEX FILE...    prints one of them
+//   ir-stress modules SEED COUNT FILE...   the same with modules that are damaged without a text
+//   ir-stress mutant|module SEED INDEX FILE...  prints one of them
 import Glibc
+import IR
 import IRStress
 
 /// Which mutant is in work, for whoever reports a crash. Written by one thread only.
@@ -45,20 +47,25 @@ func report(_ signal: Int32) {
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 4, let seed = UInt64(arguments[2]), let number = Int(arguments[3]), number >= 0 else {
-  fail("usage: ir-stress mutants SEED COUNT FILE... | ir-stress mutant SEED INDEX FILE...")
+  fail("usage: ir-stress mutants|modules SEED COUNT FILE... | ir-stress mutant|module SEED INDEX FILE...")
 }
-let mutator = Mutator(arguments[4...].map(read))
+let texts = arguments[4...].map(read)
+let mutator = Mutator(texts)
 
 switch arguments[1] {
-case "mutant":
-  let bytes = mutator.mutant(seed: seed, index: number)
+case "mutant", "module":
+  let bytes =
+    arguments[1] == "mutant"
+    ? mutator.mutant(seed: seed, index: number) : StructureMutator(texts).mutant(seed: seed, index: number).text()
   var written = 0
   while written < bytes.count {
     let count = bytes.withUnsafeBytes { write(1, $0.baseAddress?.advanced(by: written), bytes.count - written) }
     guard count > 0 else { fail("cannot write") }
     written += count
   }
-case "mutants":
+case "mutants", "modules":
+  let modules = arguments[1] == "modules" ? StructureMutator(texts) : nil
+  let kind = modules == nil ? "mutant" : "damaged module"
   for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGVTALRM] { Glibc.signal(signal, report) }
   var accepted = 0
   var violations = 0
@@ -68,10 +75,16 @@ case "mutants":
     var limit = itimerval(it_interval: timeval(), it_value: timeval(tv_sec: 10, tv_usec: 0))
     setitimer(__itimer_which_t(ITIMER_VIRTUAL.rawValue), &limit, nil)
     do throws(Gauntlet.Violation) {
-      if case .accepted = try Gauntlet.run(mutator.mutant(seed: seed, index: index)) { accepted += 1 }
+      let outcome =
+        if let modules {
+          try Gauntlet.run(modules.mutant(seed: seed, index: index))
+        } else {
+          try Gauntlet.run(mutator.mutant(seed: seed, index: index))
+        }
+      if case .accepted = outcome { accepted += 1 }
     } catch {
       violations += 1
-      print("mutant \(index): \(error)")
+      print("\(kind) \(index): \(error)")
     }
   }
   var never = itimerval()
@@ -81,6 +94,6 @@ case "mutants":
   guard number < 1_000 || accepted > number / 100 && accepted < number - number / 100 else {
     fail("\(accepted) of \(number) mutants are programs: the corpus is no good")
   }
-  print("\(number) mutants of \(mutator.count) texts, \(accepted) of them still programs")
+  print("\(number) \(kind)s of \(modules?.count ?? mutator.count), \(accepted) of them still programs")
 default: fail("there is no '\(arguments[1])'")
 }

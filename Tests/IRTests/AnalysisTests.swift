@@ -1,20 +1,8 @@
 // The analyses against their definitions, computed in the plainest way on random graphs, and on graphs known by heart.
 
 import IR
+import TestSupport
 import Testing
-
-/// Random numbers that a seed repeats (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 @Suite struct AnalysisTests {
   private static func read(_ text: String) throws -> Module {
@@ -52,7 +40,7 @@ private struct SeededGenerator: RandomNumberGenerator {
   }
 
   @Test(arguments: 0..<60) func agreeWithTheirDefinitions(seed: Int) throws {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     let function = try Self.randomFunction(Int.random(in: 1...24, using: &generator), &generator)
     let graph = ControlFlowGraph(function)
     let tree = DominatorTree(graph)

@@ -5,6 +5,7 @@
 
 import Foundation
 import Layout
+import TestSupport
 import Testing
 
 @Suite struct DeclarationMutationTests {

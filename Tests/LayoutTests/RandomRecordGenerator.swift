@@ -1,29 +1,7 @@
 // Random C records from a seed: declarations of every kind that the layout engine takes, all of them valid C to gcc.
 
 import Layout
-
-/// A small generator of random numbers, so that a seed means the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// True in `percent` of cases.
-  mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
-
-  mutating func pick<Element>(_ choices: [Element]) -> Element {
-    // An empty list of choices would be a mistake in the generator itself.
-    choices[Int.random(in: 0..<choices.count, using: &self)]
-  }
-}
+import TestSupport
 
 /// Makes random records for one target.
 struct RandomRecordGenerator {

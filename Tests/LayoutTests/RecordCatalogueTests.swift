@@ -2,6 +2,7 @@
 // and offsets that programs die of when they are wrong are right, and no schema was forgotten.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Layout
@@ -29,7 +30,7 @@ import Testing
   /// What is decoded from random bytes, read field by field as Swift values and written field by field into a new record,
   /// is those bytes without the padding: so every byte of every field goes through its declared place and value.
   @Test(arguments: Catalogue.records) func fieldsCarryEverythingButPadding(record: RecordDescription) throws {
-    var random = Splitmix(state: 0x5eed)
+    var random = SeededGenerator(seed: 0x5eed)
     for target in record.identity.targets.targets {
       let layout = try #require(record.layout(on: target))
       for _ in 0..<2 {
@@ -147,18 +148,5 @@ import Testing
     #expect(arguments.identity.ladder.map(\.since) == ["5.3", "5.5", "5.7"])
     let event = try #require(Catalogue.records(named: "kernel:perf_event_attr").first)
     #expect(event.identity.ladder.map(\.size).suffix(3) == [128, 136, 144])
-  }
-}
-
-/// Deterministic random numbers.
-private struct Splitmix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
   }
 }

@@ -4,6 +4,7 @@
 import Foundation
 import IR
 import Layout
+import TestSupport
 import Testing
 import VM
 
@@ -107,8 +108,7 @@ import VM
 
   /// The uses in each of the files.
   static let uses: [Set<String>] = FiletestTests.files.map { file in
-    let data = try? Data(contentsOf: FiletestTests.root.appendingPathComponent(file))
-    return uses(in: data.map { [UInt8]($0) } ?? [])
+    uses(in: (try? ProjectFiles.bytes(of: FiletestTests.root.appendingPathComponent(file))) ?? [])
   }
 
   @Test func everyUseHasAFiletest() {

@@ -2,6 +2,7 @@
 
 import IR
 import Layout
+import TestSupport
 import Testing
 import VM
 
@@ -14,10 +15,7 @@ import VM
     let source = ModuleSource(name: "\(name).wir", bytes: Array(row.example.program.utf8))
     let result = Module.read([source], target: target)
     #expect(result.diagnostics.map(\.message) == [])
-    var options = MachineOptions(arguments: [name])
-    options.maximumSteps = 100_000
-    options.capturesOutput = true
-    let outcome = Machine(module: result.module, options: options).run()
+    let outcome = try ProgramRun(result.module, name: name, maximumSteps: 100_000).outcome
     switch row.example.outcome {
     case .status(let status): #expect(outcome == .exited(UInt8(status)))
     case .trap(let trap):

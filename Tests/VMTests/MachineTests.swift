@@ -3,6 +3,7 @@
 
 import Foundation
 import IR
+import TestSupport
 import Testing
 
 @testable import VM
@@ -12,13 +13,11 @@ import Testing
     Module.parse([ModuleSource(name: "t.wir", bytes: Array(text.utf8))]).module
   }
 
-  static func run(_ text: String, _ change: (inout MachineOptions) -> Void = { _ in }) -> (MachineOutcome, Machine) {
-    var options = MachineOptions(arguments: ["t"])
-    options.capturesOutput = true
-    options.maximumSteps = 1_000_000
-    change(&options)
-    let machine = Machine(module: module(text), options: options)
-    return (machine.run(), machine)
+  static func run(
+    _ text: String, _ change: (inout MachineOptions) -> Void = { _ in }
+  ) throws -> (MachineOutcome, Machine) {
+    let run = try ProgramRun(module(text), name: "t", change: change)
+    return (run.outcome, run.machine)
   }
 
   static let racing = """
@@ -54,11 +53,11 @@ import Testing
     }
     """
 
-  @Test func aSeedRepeatsItsSchedule() {
+  @Test func aSeedRepeatsItsSchedule() throws {
     var statuses: Set<UInt8> = []
     for seed in 1...60 as ClosedRange<UInt64> {
-      let first = Self.run(Self.racing) { $0.seed = seed }.0
-      let second = Self.run(Self.racing) { $0.seed = seed }.0
+      let first = try Self.run(Self.racing) { $0.seed = seed }.0
+      let second = try Self.run(Self.racing) { $0.seed = seed }.0
       #expect(first == second)
       statuses.insert(first.status)
     }
@@ -66,9 +65,9 @@ import Testing
     #expect(statuses.count > 10)
   }
 
-  @Test func theTraceTellsInstructionsWithValues() {
+  @Test func theTraceTellsInstructionsWithValues() throws {
     var lines: [String] = []
-    _ = Self.run(
+    _ = try Self.run(
       """
       func @main() -> i32 {
       entry:
@@ -89,10 +88,10 @@ import Testing
       ])
   }
 
-  @Test func aStepLimitIsExactAtTheEndOfABlock() {
+  @Test func aStepLimitIsExactAtTheEndOfABlock() throws {
     let text = "func @main() -> i32 {\nentry:\n  %a = add i32 1, 2\n  %b = add i32 %a, 2\n  return %b\n}\n"
-    #expect(Self.run(text) { $0.maximumSteps = 3 }.0 == .exited(5))
-    guard case .trapped(let report) = Self.run(text, { $0.maximumSteps = 2 }).0 else {
+    #expect(try Self.run(text) { $0.maximumSteps = 3 }.0 == .exited(5))
+    guard case .trapped(let report) = try Self.run(text, { $0.maximumSteps = 2 }).0 else {
       Issue.record("it went on")
       return
     }
@@ -108,30 +107,32 @@ import Testing
     "func @main() -> i32 {\nentry:\n  jump entry\n}\n",
     "func @main() -> i32 {\nentry:\n  %a = load i32 %a\n  return %a\n}\n",
   ])
-  func survivesWhatIsMalformed(text: String) {
-    let (outcome, _) = Self.run(text)
+  func survivesWhatIsMalformed(text: String) throws {
+    let (outcome, _) = try Self.run(text)
     switch outcome {
     case .exited, .trapped: break
     case .signalled: Issue.record("no signal was raised")
     }
   }
 
-  @Test func memoryHasALimit() {
+  @Test func memoryHasALimit() throws {
     let text = "data @d writable {\n  zero 100000000\n}\n\nfunc @main() -> i32 {\nentry:\n  return 0\n}\n"
-    guard case .trapped(let report) = Self.run(text, { $0.memoryLimit = 1 << 20 }).0 else {
+    guard case .trapped(let report) = try Self.run(text, { $0.memoryLimit = 1 << 20 }).0 else {
       Issue.record("it went on")
       return
     }
     #expect(report.trap == .outOfMemory)
-    #expect(Self.run(text).0 == .exited(0))
+    #expect(try Self.run(text).0 == .exited(0))
   }
 
   /// What the defined order of tasks is, a filetest states; that it could find another order is shown here.
   @Test func anotherOrderOfTasksIsSeen() throws {
     let file = FiletestTests.root.appendingPathComponent("tasks/order.wir")
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-    let defined = Self.run(text).1.output
-    #expect((1...20 as ClosedRange<UInt64>).contains { seed in Self.run(text) { $0.seed = seed }.1.output != defined })
+    let defined = try Self.run(text).1.output
+    #expect(
+      try (1...20 as ClosedRange<UInt64>).contains { seed in try Self.run(text) { $0.seed = seed }.1.output != defined }
+    )
   }
 
   /// The page of the machine lists the system calls that it has.
@@ -228,7 +229,7 @@ import Testing
   /// Every operation on two integers, at every type and every pair of edges: the interpreter, with the operands in
   /// registers and as numbers, gives what the definition gives.
   @Test(arguments: binary, [Type.i8, .i16, .i32, .i64])
-  func interpreterAgreesWithTheDefinition(opcode: Opcode, type: Type) {
+  func interpreterAgreesWithTheDefinition(opcode: Opcode, type: Type) throws {
     let name = ["", "", "i8", "i16", "i32", "i64"][type.index]
     let isComparison = opcode.rawValue >= Opcode.equal.rawValue
     var text = "data @out writable {\n  zero 200000\n}\n\n"
@@ -254,7 +255,7 @@ import Testing
       }
     }
     text += body + "  return 0\n}\n"
-    let (outcome, machine) = Self.run(text)
+    let (outcome, machine) = try Self.run(text)
     #expect(outcome == .exited(0))
     let module = Self.module(text)
     guard let symbol = module.symbol(named: "out") else { return }
@@ -267,7 +268,7 @@ import Testing
 
   /// The same where one operand is a number in the instruction.
   @Test(arguments: binary, [Type.i8, .i16, .i32, .i64])
-  func numbersInInstructionsAreOperands(opcode: Opcode, type: Type) {
+  func numbersInInstructionsAreOperands(opcode: Opcode, type: Type) throws {
     let name = ["", "", "i8", "i16", "i32", "i64"][type.index]
     let isComparison = opcode.rawValue >= Opcode.equal.rawValue
     let mask = Arithmetic.mask(type.rawValue)
@@ -296,6 +297,6 @@ import Testing
       }
     }
     body += "b\(number):\n  return 42\nwrong:\n  return 1\n}\n"
-    #expect(Self.run(text + body).0 == .exited(42))
+    #expect(try Self.run(text + body).0 == .exited(42))
   }
 }

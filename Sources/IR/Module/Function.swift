@@ -92,25 +92,25 @@ public struct Function: Sendable {
   /// Whether its text had faults: what is here then is incomplete.
   public internal(set) var hasFaults = false
   /// The blocks in the order of the text; the first is the entry, whose parameters are the function's.
-  public internal(set) var blocks = EntityMap<Block, BlockData>()
+  public package(set) var blocks = EntityMap<Block, BlockData>()
   /// The instructions in the order of the text.
-  public internal(set) var instructions = EntityMap<Instruction, InstructionData>()
+  public package(set) var instructions = EntityMap<Instruction, InstructionData>()
   /// The first result of each instruction; the results follow each other.
-  public internal(set) var firstResults = EntityMap<Instruction, Value>()
+  public package(set) var firstResults = EntityMap<Instruction, Value>()
   /// Where each instruction stands in the source text.
   public internal(set) var sourceOffsets = EntityMap<Instruction, UInt32>()
   /// The values in the order of definition.
-  public internal(set) var values = EntityMap<Value, ValueData>()
+  public package(set) var values = EntityMap<Value, ValueData>()
   /// The name of each value, or none; empty where no value has one.
   public internal(set) var valueNames = EntityMap<Value, Name>()
   /// Operands and block calls that do not fit in an instruction.
-  public internal(set) var pool: [UInt32] = []
+  public package(set) var pool: [UInt32] = []
   /// How the values of switches are written that are not decimal, by where they stand in the pool.
   var caseRadices: [Int: ConstantData.Radix] = [:]
   /// Constants that do not fit in an operand.
-  public internal(set) var constants = EntityMap<Constant, ConstantData>()
+  public package(set) var constants = EntityMap<Constant, ConstantData>()
   /// Which of `locations` each instruction has, plus one; empty where none has any.
-  public internal(set) var locationNumbers: [UInt32] = []
+  public package(set) var locationNumbers: [UInt32] = []
   /// The places in the source of the language above.
   public internal(set) var locations: [SourceLocation] = []
 

@@ -136,13 +136,13 @@ public struct Module: Sendable {
   /// All types.
   public var types: TypeTable
   /// All symbols.
-  public internal(set) var symbols = EntityMap<Symbol, SymbolData>()
+  public package(set) var symbols = EntityMap<Symbol, SymbolData>()
   /// The symbol of each name, plus one; zero where there is none.
   private var symbolOfName: [UInt32] = []
   /// All functions with a body.
   public var functions: [Function] = []
   /// All data objects.
-  public internal(set) var data: [DataObject] = []
+  public package(set) var data: [DataObject] = []
   /// The source files of the language above.
   public private(set) var files: [LocationFile] = []
   private var fileOfNumber: [UInt32: Int] = [:]

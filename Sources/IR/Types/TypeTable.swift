@@ -335,6 +335,9 @@ public struct TypeTable: Sendable {
     return path
   }
 
+  /// How many paths to members there are.
+  var pathCount: Int { paths.count }
+
   /// What a path leads over, and where.
   public subscript(path: FieldPath) -> FieldPathData { paths[path.index] }
 }

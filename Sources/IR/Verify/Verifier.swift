@@ -51,8 +51,12 @@ extension Module {
   /// checked.
   /// - Returns: every fault, in the order of the texts.
   /// - Complexity: O(size of the module), times a logarithm at worst.
-  public func verify() -> [ModuleDiagnostic] {
+  public func verify() -> [ModuleDiagnostic] { verify(isWhole: true) }
+
+  /// The same; a module whose text had faults, which were reported, is not whole.
+  private func verify(isWhole: Bool) -> [ModuleDiagnostic] {
     var verifier = Verifier(module: self)
+    if isWhole, !verifier.isIntact() { return verifier.diagnostics }
     verifier.verifyAll()
     return verifier.diagnostics.sorted { $0.place < $1.place }
   }
@@ -63,7 +67,7 @@ extension Module {
     _ sources: [ModuleSource], target: Target? = nil, keepsTrivia: Bool = false
   ) -> ParseResult {
     var result = parse(sources, target: target, keepsTrivia: keepsTrivia)
-    let faults = result.module.verify()
+    let faults = result.module.verify(isWhole: result.diagnostics.isEmpty)
     if !faults.isEmpty {
       result.diagnostics = (result.diagnostics + faults).sorted { $0.place < $1.place }
     }
@@ -105,6 +109,23 @@ struct Verifier {
       self.function = function
       verifyFunction()
     }
+  }
+
+  /// Whether all numbers lead somewhere. Nothing else can be checked where one does not.
+  mutating func isIntact() -> Bool {
+    guard module.hasIntactTables else {
+      diagnostics.append(ModuleDiagnostic("the module's tables speak of what it does not have", at: SourcePlace()))
+      return false
+    }
+    for function in module.functions where !function.hasFaults && !module.isIntact(function) {
+      let isNamed = function.symbol.index < module.symbols.count
+      let name = isNamed ? "@" + module.name(of: function.symbol) : "a function"
+      diagnostics.append(
+        ModuleDiagnostic(
+          "\(name) speaks of what its module does not have, or is not as its operations are", at: SourcePlace(),
+          help: ["functions are made by the builder of their own module"]))
+    }
+    return diagnostics.isEmpty
   }
 
   // MARK: - Faults
