@@ -23,14 +23,50 @@ struct Signal {
     self.code = code
   }
 
-  /// A signal of which siginfo tells the rest.
-  init(_ number: Int32, _ known: Kernel.Siginfo) {
+  /// A signal of which the bytes of a siginfo tell the rest.
+  init(_ number: Int32, _ bytes: UnsafeRawBufferPointer, _ places: SignalPlaces) {
     self.number = number
-    code = known.contents.known.si_code
-    let fields = known.contents.known._sifields._rt
-    sender = fields._pid
-    user = fields._uid
-    value = fields._sigval.sival_ptr.rawValue
+    code = bytes.loadUnaligned(fromByteOffset: places.code, as: Int32.self)
+    sender = bytes.loadUnaligned(fromByteOffset: places.sender, as: Int32.self)
+    user = bytes.loadUnaligned(fromByteOffset: places.user, as: UInt32.self)
+    value = bytes.loadUnaligned(fromByteOffset: places.value, as: UInt64.self)
+  }
+}
+
+/// Where the records lie in memory that a handler is handed: looked up once, for signals come by the thousand.
+struct SignalPlaces {
+  let siginfoSize: Int
+  let number, code, sender, user, value: Int
+  let ucontextSize: Int
+  let mask: Int
+
+  init(on target: Target) {
+    func place(_ set: (inout Kernel.Siginfo) -> Void) -> Int {
+      var record = Kernel.Siginfo(on: target)
+      set(&record)
+      return record.bytes.firstIndex { $0 != 0 } ?? 0
+    }
+    siginfoSize = Int(Kernel.Siginfo.layout(on: target).size)
+    number = place { $0.contents.known.si_signo = -1 }
+    code = place { $0.contents.known.si_code = -1 }
+    sender = place { $0.contents.known._sifields._rt._pid = -1 }
+    user = place { $0.contents.known._sifields._rt._uid = .max }
+    value = place { $0.contents.known._sifields._rt._sigval.sival_ptr = Address(.max) }
+    let layout: RecordLayout
+    let offset: UInt64?
+    switch target {
+    case .x86_64:
+      layout = Kernel.UcontextX86_64.layout(on: target)
+      offset = Kernel.UcontextX86_64.offset(of: \.uc_sigmask, on: target)
+    case .aarch64:
+      layout = Kernel.UcontextAarch64.layout(on: target)
+      offset = Kernel.UcontextAarch64.offset(of: \.uc_sigmask, on: target)
+    case .riscv64:
+      layout = Kernel.UcontextRiscv64.layout(on: target)
+      offset = Kernel.UcontextRiscv64.offset(of: \.uc_sigmask, on: target)
+    }
+    ucontextSize = Int(layout.size)
+    mask = Int(offset ?? 0)
   }
 }
 
@@ -172,14 +208,15 @@ extension Machine {
       let index = makeContext(
         function: handler, arguments: [UInt64(signal.number), 0, 0], thread: thread, isRoot: false)
     else { return fail(.outOfMemory) }
-    let records = [siginfo(of: signal), ucontext(of: thread)]
-    for (offset, bytes) in records.enumerated() {
-      guard let block = makeBlock(UInt64(bytes.count)) else { return }
-      for (at, byte) in bytes.enumerated() { memory.poke(block.object + UInt64(at), byte) }
-      contexts[index].chunks.append((block.start, block.logarithm))
-      let frame = contexts[index].frame
-      contexts[index].registers?[frame + 1 + offset] = block.object
-    }
+    guard let information = makeRecord(signalPlaces.siginfoSize, for: index, parameter: 1),
+      let ucontext = makeRecord(signalPlaces.ucontextSize, for: index, parameter: 2)
+    else { return }
+    memory.poke(information + UInt64(signalPlaces.number), signal.number)
+    memory.poke(information + UInt64(signalPlaces.code), signal.code)
+    memory.poke(information + UInt64(signalPlaces.sender), signal.sender)
+    memory.poke(information + UInt64(signalPlaces.user), signal.user)
+    memory.poke(information + UInt64(signalPlaces.value), signal.value)
+    memory.poke(ucontext + UInt64(signalPlaces.mask), threads[thread].blockedSignals)
     closeChunks(of: index)
     contexts[index].isHandler = true
     contexts[index].interrupted = threads[thread].current
@@ -200,34 +237,14 @@ extension Machine {
     if contexts[interrupted].isBlocking { schedule() } else { enter(interrupted) }
   }
 
-  // MARK: - What a handler is told
-
-  private func siginfo(of signal: Signal) -> [UInt8] {
-    var information = Kernel.Siginfo(on: module.target)
-    information.contents.known.si_signo = signal.number
-    information.contents.known.si_code = signal.code
-    information.contents.known._sifields._rt._pid = signal.sender
-    information.contents.known._sifields._rt._uid = signal.user
-    information.contents.known._sifields._rt._sigval.sival_ptr = Address(signal.value)
-    return information.bytes
-  }
-
-  private func ucontext(of thread: Int) -> [UInt8] {
-    let mask = SignalMask(threads[thread].blockedSignals)
-    switch module.target {
-    case .x86_64:
-      var context = Kernel.UcontextX86_64(on: .x86_64)
-      context.uc_sigmask = mask
-      return context.bytes
-    case .aarch64:
-      var context = Kernel.UcontextAarch64(on: .aarch64)
-      context.uc_sigmask = mask
-      return context.bytes
-    case .riscv64:
-      var context = Kernel.UcontextRiscv64(on: .riscv64)
-      context.uc_sigmask = mask
-      return context.bytes
-    }
+  /// A record of zeros on a handler's stack, which it is handed the address of.
+  private func makeRecord(_ size: Int, for context: Int, parameter: Int) -> UInt64? {
+    guard let block = makeBlock(UInt64(size)) else { return nil }
+    memory.clear(block.object, UInt64(size))
+    memory.markWritten(block.object, UInt64(size))
+    contexts[context].chunks.append((block.start, block.logarithm))
+    contexts[context].registers?[contexts[context].frame + parameter] = block.object
+    return block.object
   }
 
   // MARK: - From outside
@@ -260,9 +277,7 @@ extension Machine {
       guard number > 0 else { return hasAny }
       hasAny = true
       rest = timespec()
-      let bytes = withUnsafeBytes(of: &information) { Array($0) }
-      guard let known = try? Kernel.Siginfo(decoding: bytes, on: .x86_64) else { continue }
-      post(Signal(number, known))
+      post(withUnsafeBytes(of: &information) { Signal(number, $0, signalPlaces) })
     }
   }
 

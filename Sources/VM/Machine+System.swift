@@ -253,11 +253,9 @@ extension Machine {
 
   /// `rt_sigqueueinfo`, which tells by itself what is known of the signal.
   private func queueSignal(_ number: Int32, _ information: UInt64, process: Int32, thread: Int32?) -> Int64? {
-    let size = Kernel.Siginfo.layout(on: module.target).size
-    guard canAccess(information, size, Shadow.written) else { return nil }
-    let bytes = (0..<size).map { memory.peek(information + $0, as: UInt8.self) }
-    guard let known = try? Kernel.Siginfo(decoding: bytes, on: module.target) else { return -Int64(EINVAL) }
-    return direct(Signal(number, known), process: process, thread: thread)
+    guard canAccess(information, UInt64(signalPlaces.siginfoSize), Shadow.written) else { return nil }
+    let bytes = UnsafeRawBufferPointer(start: memory.host(information), count: signalPlaces.siginfoSize)
+    return direct(Signal(number, bytes, signalPlaces), process: process, thread: thread)
   }
 
   /// A text with the zero byte that ends it; longer than a path may be where none comes.

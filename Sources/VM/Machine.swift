@@ -113,6 +113,7 @@ public final class Machine {
   var largestStack = Machine.greatestStack
   /// Signals on their way.
   var signals = SignalQueue()
+  lazy var signalPlaces = SignalPlaces(on: module.target)
   /// The signals that the host keeps for the machine.
   var listenedSet: UInt64 = 0
   /// What the program wrote to its standard output, where that is kept.

@@ -98,6 +98,31 @@ import Testing
     #expect(report.trap == .stepLimit)
   }
 
+  /// The machine looks up now and then: that adds no instruction to the count, and none is taken twice.
+  @Test func aStepLimitIsExactBeyondASlice() {
+    let text = """
+      func @main() -> i32 {
+      entry:
+        jump loop(0)
+      loop(%i: i64):
+        %j = add i64 %i, 1
+        %more = lt.s i64 %j, 500000
+        branch %more, loop(%j), done
+      done:
+        %k = rem.s i64 %j, 251
+        %code = trunc i32 %k
+        return %code
+      }
+      """
+    let steps: UInt64 = 1 + 3 * 500_000 + 3
+    #expect(Self.run(text) { $0.maximumSteps = steps }.0 == .exited(8))
+    guard case .trapped(let report) = Self.run(text, { $0.maximumSteps = steps - 1 }).0 else {
+      Issue.record("it went on")
+      return
+    }
+    #expect(report.trap == .stepLimit)
+  }
+
   /// Programs with faults that the verifier would refuse: the machine is handed them all the same, and survives.
   @Test(arguments: [
     "func @main() -> i32 {\nentry:\n  %a = add i32 1, 2\n}\n",
