@@ -239,6 +239,41 @@ struct RandomCode {
     }
   }
 
+  @Test func transcriptsAreTheSameBytes() throws {
+    var text: [UInt8] = []
+    var codes: [[UInt8]] = []
+    var buffer = CodeBuffer(capacity: 256)
+    buffer.beginTranscript()
+    var wide = 0
+    for seed in 2000..<2300 as Range<UInt64> {
+      let code = RandomCode(seed: seed, alignments: true)
+      buffer.reset()
+      _ = code.emit(to: &buffer)
+      buffer.emitNothing(bytes: 17)
+      buffer.emit(byte: 0xC3)
+      buffer.emit(.xadd, .bits64, reg: .rcx, memory: MemoryOperand(.rdi), isLocked: true)
+      buffer.emit(.movImmediate, .bits64, rm: .rcx, immediate: 5)
+      buffer.emit(.movAbsolute, .bits64, rm: .rcx, immediateSymbol: 1)
+      buffer.emitAddress(ofSymbol: 1, addend: -3)
+      codes.append(buffer.bytes())
+      var writer = AssemblyWriter { reference, text in
+        text.append(contentsOf: (reference.kind == .label ? ".L\(seed)_\(reference.number)" : "symbol").utf8)
+      }
+      for item in buffer.takeTranscript() {
+        if case .wideBranch = item { wide += 1 }
+        writer.write(item)
+        writer.write("\n")
+      }
+      text += ".section .text.\(seed),\"ax\"\n".utf8
+      text += writer.text
+    }
+    let sections = try EncoderTools.assemble(text)
+    for (index, code) in codes.enumerated() {
+      #expect(sections[".text.\(2000 + index)"] == code, "seed \(2000 + index)")
+    }
+    #expect(wide > 0)
+  }
+
   @Test func aChainOfLengtheningsIsNotQuadratic() {
     // Each branch is just short, and becomes long when the next one does: the last lengthens all.
     var buffer = CodeBuffer()

@@ -56,6 +56,9 @@ public struct AssemblyWriter {
     writeName(target, &text)
   }
 
+  /// Writes the name of a label or symbol.
+  public mutating func writeReference(_ reference: AddressReference) { writeName(reference, &text) }
+
   /// Writes a text.
   public mutating func write(_ string: StaticString) {
     text.append(contentsOf: UnsafeBufferPointer(start: string.utf8Start, count: string.utf8CodeUnitCount))

@@ -16,7 +16,9 @@ extension CodeBuffer {
     _ form: Form, _ size: OperandSize = .bits32, reg: MachineRegister = .rax, rm: MachineRegister = .rax,
     third: MachineRegister = .rax, immediate: Int64 = 0
   ) {
-    reserve()
+    if cursor > limit {
+      prepare(.registers(form, size, reg: reg, rm: rm, third: third, immediate: immediate))
+    }
     let entry = packed + (form.index &<< 2 | Int(size.rawValue))
     if entry.pointee.path == .fields {
       storeFields(entry.pointee, entry.pointee.opcode, reg: reg.rawValue, rm: rm.rawValue)
@@ -40,7 +42,9 @@ extension CodeBuffer {
     _ form: Form, _ size: OperandSize = .bits32, reg: MachineRegister = .rax, memory: MemoryOperand,
     third: MachineRegister = .rax, immediate: Int64 = 0, isLocked: Bool = false
   ) {
-    reserve()
+    if cursor > limit {
+      prepare(.memory(form, size, reg: reg, memory, third: third, immediate: immediate, isLocked: isLocked))
+    }
     let entry = packed + (form.index &<< 2 | Int(size.rawValue))
     if entry.pointee.path == .fields, !isLocked, memory.reference.kind == .none, memory.segment == .none,
       memory.base <= 15

@@ -205,7 +205,7 @@ extension CodeBuffer {
   public mutating func emit(
     _ form: Form, _ size: OperandSize, rm: MachineRegister, immediateSymbol symbol: UInt32, addend: Int64 = 0
   ) {
-    reserve()
+    if cursor > limit { prepare(.symbolImmediate(form, size, rm: rm, symbol: symbol, addend: addend)) }
     let packed = packed[form.index << 2 | Int(size.rawValue)]
     var bytes = 4
     var kind = RelocationKind.absolute32Signed

@@ -106,8 +106,10 @@
   @usableFromInline var base: UnsafeMutablePointer<UInt8>
   /// Where the next byte goes.
   @usableFromInline var cursor: Int
-  /// The end of what may be written without growing; behind it there is slack for one instruction.
+  /// Up to here an instruction is emitted without further ado; while a transcript is written, -1.
   @usableFromInline var limit: Int
+  /// The end of what may be written without growing; behind it there is slack for one instruction.
+  var capacityLimit: Int
   @usableFromInline let packed: UnsafePointer<PackedForm>
   @usableFromInline let rowsOfForms: UnsafePointer<FormRow>
 
@@ -130,6 +132,10 @@
   var shifts: [Shift] = []
   var scratch: UnsafeMutablePointer<UInt8>?
   var scratchCapacity = 0
+  /// What was emitted since the transcript was last taken.
+  var transcript: [TranscriptItem] = []
+  /// Which sites are which items' branches.
+  var transcribedBranches: [(site: Int, item: Int)] = []
 
   /// More than the longest instruction, twice: what is written before the capacity is looked at again.
   @usableFromInline static var slack: Int { 48 }
@@ -143,6 +149,7 @@
     base = .allocate(capacity: capacity)
     cursor = 0
     limit = capacity - Self.slack
+    capacityLimit = limit
     packed = table.packed
     rowsOfForms = table.rows
   }
@@ -188,16 +195,19 @@
 
   /// Makes room for an instruction.
   @inlinable @inline(__always) mutating func reserve() {
-    if cursor > limit { grow(by: 0) }
+    if cursor > limit { makeRoom(for: 0) }
   }
 
-  @usableFromInline mutating func grow(by count: Int) {
-    let capacity = max((limit + Self.slack) * 2, cursor + count + 2 * Self.slack)
+  /// Makes room for some bytes and an instruction.
+  @usableFromInline mutating func makeRoom(for count: Int) {
+    guard cursor + count > capacityLimit else { return }
+    let capacity = max((capacityLimit + Self.slack) * 2, cursor + count + 2 * Self.slack)
     let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
     bytes.update(from: base, count: cursor)
     base.deallocate()
     base = bytes
-    limit = capacity - Self.slack
+    capacityLimit = capacity - Self.slack
+    if limit >= 0 { limit = capacityLimit }
   }
 
   // MARK: What is not an instruction
@@ -215,15 +225,19 @@
   }
 
   /// Emits a byte.
-  @inlinable public mutating func emit(byte: UInt8) { emit(UInt64(byte), bytes: 1) }
+  public mutating func emit(byte: UInt8) { emit(UInt64(byte), bytes: 1) }
   /// Emits the low bytes of a number, at most 8.
-  @inlinable public mutating func emit(_ number: UInt64, bytes: Int) {
+  public mutating func emit(_ number: UInt64, bytes: Int) {
     reserve()
+    if limit < 0 {
+      transcript.append(.bytes((0..<bytes).map { UInt8(truncatingIfNeeded: number >> UInt64(8 * $0)) }))
+    }
     store(number, bits: UInt64(bytes * 8))
   }
   /// Emits bytes as they are.
   public mutating func emit(bytes: some Collection<UInt8>) {
-    if cursor + bytes.count > limit { grow(by: bytes.count) }
+    if cursor + bytes.count > limit { makeRoom(for: bytes.count) }
+    if limit < 0 { transcript.append(.bytes([UInt8](bytes))) }
     for byte in bytes {
       base[cursor] = byte
       cursor += 1
@@ -233,7 +247,9 @@
   public mutating func emitAddress(ofSymbol symbol: UInt32, addend: Int64 = 0) {
     relocations.append(
       Relocation(offset: UInt32(truncatingIfNeeded: cursor), kind: .absolute64, symbol: symbol, addend: addend))
-    emit(0, bytes: 8)
+    reserve()
+    if limit < 0 { transcript.append(.address(ofSymbol: symbol, addend: addend)) }
+    store(0, bits: 64)
   }
 
   @inlinable @inline(__always) mutating func store(_ word: UInt64, bits: UInt64) {

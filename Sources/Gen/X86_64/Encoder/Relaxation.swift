@@ -19,6 +19,7 @@ extension CodeBuffer {
     let needsLayout = hasGrown || sites.contains { $0.kind == .alignment }
     if needsLayout { layOut() }
     fillIn()
+    if !transcribedBranches.isEmpty { noteWideBranches() }
     sites.removeAll(keepingCapacity: true)
   }
 
@@ -129,7 +130,7 @@ extension CodeBuffer {
     (out + written).update(from: base + read, count: cursor - read)
     written += cursor - read
     let end = functionStart + written
-    if end > limit { grow(by: end - cursor) }
+    if end > limit { makeRoom(for: end - cursor) }
     (base + functionStart).update(from: out, count: written)
     cursor = end
     moveAlong()
