@@ -99,7 +99,7 @@ import Testing
   }
 
   /// The machine looks up now and then: that adds no instruction to the count, and none is taken twice.
-  @Test func aStepLimitIsExactBeyondASlice() {
+  @Test func aStepLimitIsExactBeyondASlice() throws {
     let text = """
       func @main() -> i32 {
       entry:
@@ -115,8 +115,8 @@ import Testing
       }
       """
     let steps: UInt64 = 1 + 3 * 500_000 + 3
-    #expect(Self.run(text) { $0.maximumSteps = steps }.0 == .exited(8))
-    guard case .trapped(let report) = Self.run(text, { $0.maximumSteps = steps - 1 }).0 else {
+    #expect(try Self.run(text) { $0.maximumSteps = steps }.0 == .exited(8))
+    guard case .trapped(let report) = try Self.run(text, { $0.maximumSteps = steps - 1 }).0 else {
       Issue.record("it went on")
       return
     }
