@@ -19,6 +19,7 @@ extension CodeBuffer {
     if cursor > limit {
       prepare(.registers(form, size, reg: reg, rm: rm, third: third, immediate: immediate))
     }
+    assert(hasSize(form, size), "the form does not have this size")
     let entry = packed + (form.index &<< 2 | Int(size.rawValue))
     if entry.pointee.path == .fields {
       storeFields(entry.pointee, entry.pointee.opcode, reg: reg.rawValue, rm: rm.rawValue)
@@ -45,6 +46,7 @@ extension CodeBuffer {
     if cursor > limit {
       prepare(.memory(form, size, reg: reg, memory, third: third, immediate: immediate, isLocked: isLocked))
     }
+    assert(hasSize(form, size), "the form does not have this size")
     let entry = packed + (form.index &<< 2 | Int(size.rawValue))
     if entry.pointee.path == .fields, !isLocked, memory.reference.kind == .none, memory.segment == .none,
       memory.base <= 15
@@ -54,6 +56,11 @@ extension CodeBuffer {
       emitSpecial(
         entry, size, reg: reg.rawValue, memory, third: third.rawValue, immediate: immediate, isLocked: isLocked)
     }
+  }
+
+  @usableFromInline func hasSize(_ form: Form, _ size: OperandSize) -> Bool {
+    let sizes = rowsOfForms[form.index].sizes
+    return sizes.isEmpty || sizes.contains(size)
   }
 
   /// Prefixes, REX, opcode and fields, between registers. The numbers are those of `MachineRegister`: what tells the banks apart

@@ -93,8 +93,11 @@ public struct FormTable: @unchecked Sendable {
   private static func pack(_ rows: UnsafePointer<FormRow>) -> UnsafePointer<PackedForm> {
     let packed = UnsafeMutablePointer<PackedForm>.allocate(capacity: Form.count * 4)
     for index in 0..<Form.count {
+      let sizes = rows[index].sizes
+      let only = sizes.isEmpty ? pack(rows[index], .bits32) : PackedForm()
       for size in OperandSize.allCases {
-        (packed + (index * 4 + Int(size.rawValue))).initialize(to: pack(rows[index], size))
+        (packed + (index * 4 + Int(size.rawValue)))
+          .initialize(to: sizes.contains(size) ? pack(rows[index], size) : only)
       }
     }
     return UnsafePointer(packed)
