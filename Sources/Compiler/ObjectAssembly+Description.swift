@@ -7,7 +7,8 @@ internal import Image
 extension ObjectAssembly {
   /// Describes the code.
   mutating func describe() {
-    let lines = SourceLines(module)
+    // The lines of a large program are not looked for where nobody asks.
+    let lines = options.hasDebugInformation ? SourceLines(module) : nil
     var debug = options.hasDebugInformation ? startDebugInformation() : nil
     var next = 0
     for (index, part) in code.parts.enumerated() {
@@ -17,8 +18,9 @@ extension ObjectAssembly {
       let range = CodeRange(section: .text, offset: start, size: part.size)
       describeUnwinding(part, range, first..<next)
       guard case .function(let number) = part.source else { continue }
-      debug?.describe(
-        module, number, range, code.rows[first..<next], part.offset, lines, &object)
+      if let lines {
+        debug?.describe(module, number, range, code.rows[first..<next], part.offset, lines, &object)
+      }
     }
     object.debug = debug?.information
   }
@@ -94,7 +96,8 @@ struct DebugDescription {
       guard offset < range.size else { continue }
       let source = UInt32(truncatingIfNeeded: row.payload)
       let at = source == 0 ? declared : place(of: Instruction(rawValue: source - 1), function, module, lines)
-      guard let at, last == nil || last! != at else { continue }
+      guard let at else { continue }
+      if let last, last == at { continue }
       last = at
       information.lineRows.append(LineRow(offset: offset, file: at.file, line: at.line, column: at.column))
     }

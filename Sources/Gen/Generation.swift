@@ -43,7 +43,18 @@ extension Module {
     Worker.runAll(workers)
     for worker in workers { if let refusal = worker.refusal { throw refusal } }
     var code = CompiledCode()
-    for worker in workers { code.append(worker) }
+    var trapCount = 0
+    for worker in workers {
+      code.append(worker, messageBase: UInt32(trapCount))
+      trapCount += worker.traps.count
+    }
+    let traps = workers.flatMap(\.traps)
+    if !traps.isEmpty {
+      let lines = SourceLines(self)
+      code.traps = traps.map { site in
+        TrapMessage(text: trapLine(site.trap, in: Int(site.function), at: site.source, lines) + "\n")
+      }
+    }
     addGenerators(to: &code, options)
     return code
   }
@@ -99,7 +110,7 @@ extension Module {
 
 extension CompiledCode {
   /// Appends what a worker made.
-  fileprivate mutating func append(_ worker: Worker) {
+  fileprivate mutating func append(_ worker: Worker, messageBase: UInt32) {
     let start = UInt32(bytes.count)
     for part in worker.parts {
       var part = part
@@ -107,9 +118,7 @@ extension CompiledCode {
       parts.append(part)
     }
     let constantBase = UInt32(constants.count)
-    let messageBase = UInt32(traps.count)
     constants.append(contentsOf: worker.constants)
-    traps.append(contentsOf: worker.messages)
     append(
       worker.bytes, worker.relocations, worker.rows, constantBase: constantBase, messageBase: messageBase)
     worker.release()
@@ -158,7 +167,7 @@ private final class Worker: @unchecked Sendable {
   private(set) var rows: [CodeRow] = []
   private(set) var parts: [CodePart] = []
   private(set) var constants: [MachineConstant] = []
-  private(set) var messages: [TrapMessage] = []
+  private(set) var traps: [Emission.TrapSite] = []
   private(set) var refusal: CodeRefusal?
 
   init(module: Module, functions: Range<Int>, _ options: GenerationOptions) {
@@ -213,7 +222,7 @@ private final class Worker: @unchecked Sendable {
       let reserved = selection.code.hasDynamicFrame ? RegisterSet(.rbp) : RegisterSet()
       allocator.allocate(&selection.code, effort: effort, reserved: reserved)
       let start = emission.buffer.count
-      emission.emit(selection.code, allocator.allocation, number: index)
+      emission.emit(&selection.code, &allocator.allocation, number: index)
       parts.append(
         CodePart(
           source: .function(index), offset: UInt32(start), size: UInt32(emission.buffer.count - start),
@@ -223,11 +232,7 @@ private final class Worker: @unchecked Sendable {
     relocations = emission.buffer.relocations
     rows = emission.buffer.rows
     constants = emission.constants.constants
-    guard !emission.traps.isEmpty else { return }
-    let lines = SourceLines(module)
-    messages = emission.traps.map { site in
-      TrapMessage(text: module.trapLine(site.trap, in: Int(site.function), at: site.source, lines) + "\n")
-    }
+    traps = emission.traps
   }
 }
 

@@ -1,19 +1,36 @@
 // A source text that a message can point into.
 
 import Layout
+import Synchronization
 
 /// A source text that a message can point into.
 struct SourceText: Sendable {
   /// What messages call the text: a path, or `<stdin>`.
   let name: String
   let bytes: [UInt8]
+  private let foundLines: LinesOnDemand
+
   /// Where the bytes come from, which need not be this text: a preprocessor says so.
-  private let lines: LineMap
+  private var lines: LineMap { foundLines.value(of: bytes) }
 
   init(name: String, bytes: [UInt8], lines: LineMap? = nil) {
     self.name = name
     self.bytes = bytes
-    self.lines = lines ?? LineMap(bytes)
+    foundLines = LinesOnDemand(lines)
+  }
+
+  /// The lines of a text, which are looked for when a message points into it: most texts have none.
+  private final class LinesOnDemand: Sendable {
+    private let lines: Mutex<LineMap?>
+    init(_ lines: LineMap?) { self.lines = Mutex(lines) }
+    func value(of bytes: [UInt8]) -> LineMap {
+      lines.withLock { known in
+        if let known { return known }
+        let found = LineMap(bytes)
+        known = found
+        return found
+      }
+    }
   }
 
   /// The same text with the lines that it was found to come from.

@@ -112,9 +112,14 @@ extension Allocator {
       let target = function.blocks[Int(edge.to)]
       let arrivals = Int(entryStarts[Int(edge.to)])..<Int(entryStarts[Int(edge.to) + 1])
       guard !arrivals.isEmpty || target.parameterCount > 0, exitStarts[from] != Self.never else { continue }
-      for at in exitRange(from) { valueRegisters[Int(exits[at].value)] = exits[at].register }
+      var taken = reserved
+      for at in exitRange(from) {
+        valueRegisters[Int(exits[at].value)] = exits[at].register
+        taken.formUnion(RegisterSet(MachineRegister(rawValue: exits[at].register)))
+      }
       for at in arrivals {
         let value = entries[at].value
+        taken.formUnion(RegisterSet(MachineRegister(rawValue: entries[at].register)))
         parallel.add(
           move(
             of: value, to: Location(MachineRegister(rawValue: entries[at].register)),
@@ -124,6 +129,7 @@ extension Allocator {
         let index = Int(target.firstParameter) + number
         let place = allocation.parameterLocations[index]
         guard place != Allocation.nowhere else { continue }
+        if let register = place.register { taken.formUnion(RegisterSet(register)) }
         let position = Int(edge.firstArgument) + number
         let argument = function.arguments[position]
         if argument.value == EdgeArgument.none {
@@ -134,7 +140,12 @@ extension Allocator {
             move(of: argument.value, to: place, from: valueRegisters[Int(argument.value)], function))
         }
       }
-      if !parallel.isEmpty { parallel.resolve(into: &allocation.moves, registers) }
+      if !parallel.isEmpty {
+        // One that the function saves anyway, or that it need not save.
+        let kept = registers.calleeSaved.subtracting(allocation.savedRegisters)
+        let free = registers.allocatable[0].subtracting(taken).subtracting(kept).first
+        parallel.resolve(into: &allocation.moves, registers, free: free)
+      }
       for at in exitRange(from) { valueRegisters[Int(exits[at].value)] = Self.noRegister }
     }
     allocation.edgeMoveStarts.append(UInt32(allocation.moves.count))

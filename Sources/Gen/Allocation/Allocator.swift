@@ -26,7 +26,7 @@ public enum AllocationEffort: Sendable, Hashable {
 public struct Allocator: Sendable {
   let registers: RegisterFile
   /// What came of it.
-  public internal(set) var allocation = Allocation()
+  public var allocation = Allocation()
 
   // What is known of values before the walk.
   var facts = ValueFacts()

@@ -9,6 +9,9 @@ struct ParallelMoves {
   /// How many moves that wait read each pending move's destination.
   private var readers: [Int] = []
   private var ready: [Int] = []
+  /// A general register that holds nothing while the moves happen: memory goes to memory by way of it, which is quicker than
+  /// by way of a vector register.
+  private var freeRegister: MachineRegister?
 
   /// Adds a move; one that moves nothing is left out.
   mutating func add(_ move: MachineMove) {
@@ -20,7 +23,10 @@ struct ParallelMoves {
   var isEmpty: Bool { pending.isEmpty }
 
   /// Appends the moves to `moves` in an order that does what all at once would do, and forgets them.
-  mutating func resolve(into moves: inout [MachineMove], _ registers: RegisterFile) {
+  mutating func resolve(
+    into moves: inout [MachineMove], _ registers: RegisterFile, free: MachineRegister? = nil
+  ) {
+    freeRegister = free
     defer { pending.removeAll(keepingCapacity: true) }
     if pending.count == 1 {
       emit(pending[0], into: &moves, registers)
@@ -128,11 +134,12 @@ struct ParallelMoves {
 
   /// Emits one move; memory to memory goes by way of the scratch register.
   private func emit(_ move: MachineMove, into moves: inout [MachineMove], _ registers: RegisterFile) {
-    let scratch = Location(registers.memoryScratch)
+    let scratch = Location(freeRegister ?? registers.memoryScratch)
     if move.destination.isSlot {
       if move.kind == .copy && Location(rawValue: move.source).isSlot {
-        moves.append(MachineMove(.vector, to: scratch, from: Location(rawValue: move.source)))
-        moves.append(MachineMove(.vector, to: move.destination, from: scratch))
+        let bank = freeRegister == nil ? RegisterBank.vector : .general
+        moves.append(MachineMove(bank, to: scratch, from: Location(rawValue: move.source)))
+        moves.append(MachineMove(bank, to: move.destination, from: scratch))
         return
       }
     }

@@ -1,5 +1,7 @@
 // Where bytes of a module's texts stand: lines and columns, from an index that is made once.
 
+internal import Glibc
+
 /// The lines of a module's texts.
 public struct SourceLines: Sendable {
   /// Where each line of each text begins.
@@ -10,8 +12,14 @@ public struct SourceLines: Sendable {
   public init(_ module: Module) {
     starts = module.sources.map { source in
       var lines: [UInt32] = [0]
-      source.bytes.withUnsafeBufferPointer { bytes in
-        for index in 0..<bytes.count where bytes[index] == 0x0A { lines.append(UInt32(truncatingIfNeeded: index + 1)) }
+      source.bytes.withUnsafeBytes { bytes in
+        guard let start = bytes.baseAddress else { return }
+        var at = start
+        let end = start + bytes.count
+        while let newline = memchr(at, 0x0A, end - at) {
+          at = UnsafeRawPointer(newline) + 1
+          lines.append(UInt32(truncatingIfNeeded: at - start))
+        }
       }
       return lines
     }

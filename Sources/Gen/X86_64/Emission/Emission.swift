@@ -55,10 +55,15 @@ struct Emission: ~Copyable {
     frame = Frame(MachineFunction(), Allocation())
   }
 
-  /// Emits a function.
-  mutating func emit(_ function: MachineFunction, _ allocation: Allocation, number: Int) {
-    self.function = function
-    self.allocation = allocation
+  /// Emits a function. It and what allocation made of it are lent: a copy would cost them their memory when they are used
+  /// again.
+  mutating func emit(_ lent: inout MachineFunction, _ lentAllocation: inout Allocation, number: Int) {
+    swap(&function, &lent)
+    swap(&allocation, &lentAllocation)
+    defer {
+      swap(&function, &lent)
+      swap(&allocation, &lentAllocation)
+    }
     frame = Frame(function, allocation)
     functionNumber = UInt32(number)
     buffer.beginFunction()

@@ -195,18 +195,68 @@ struct Selection {
     blockOfInstruction.append(contentsOf: repeatElement(UInt32.max, count: instructions))
     objects.removeAll(keepingCapacity: true)
     objects.append(contentsOf: repeatElement(0, count: instructions))
-    for block in order {
-      var epoch: UInt32 = 0
-      for index in function.blocks[Block(rawValue: block)].range {
-        let instruction = Instruction(index)
-        epochs[index] = epoch
-        blockOfInstruction[index] = block
-        let facts = OpcodeFacts.all[Int(function.instructions[instruction].opcode.rawValue)]
-        if facts.isBarrier { epoch += 1 }
-        function.forEachOperand(of: instruction) { operand in
-          if let value = operand.value { useCounts[value.index] += 1 }
+    // Every operand of the function is looked at here: on bare memory.
+    let facts = OpcodeFacts.all
+    let function = function
+    facts.withUnsafeBufferPointer { facts in
+      function.instructions.elements.withUnsafeBufferPointer { all in
+        function.pool.withUnsafeBufferPointer { pool in
+          useCounts.withUnsafeMutableBufferPointer { counts in
+            epochs.withUnsafeMutableBufferPointer { epochs in
+              blockOfInstruction.withUnsafeMutableBufferPointer { blocks in
+                for block in order {
+                  var epoch: UInt32 = 0
+                  for index in function.blocks[Block(rawValue: block)].range {
+                    let data = all[index]
+                    let known = facts[Int(data.opcode.rawValue)]
+                    blocks[index] = block
+                    epochs[index] = epoch
+                    if known.isBarrier { epoch &+= 1 }
+                    Self.countUses(data, known, pool, counts)
+                  }
+                }
+              }
+            }
+          }
         }
       }
+    }
+  }
+
+  /// Counts the values that an instruction reads.
+  @inline(__always)
+  private static func countUses(
+    _ data: InstructionData, _ facts: OpcodeFacts, _ pool: UnsafeBufferPointer<UInt32>,
+    _ counts: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    @inline(__always) func count(_ operand: UInt32) {
+      if operand >> 30 == 0 { counts[Int(operand)] &+= 1 }
+    }
+    func countArguments(at start: Int, calls: Int) -> Int {
+      var at = start
+      for _ in 0..<calls {
+        let arguments = Int(pool[at + 1])
+        for index in 0..<arguments { count(pool[at + 2 + index]) }
+        at += 2 + arguments
+      }
+      return at
+    }
+    switch facts.operands {
+    case .none: break
+    case .one: count(data.a)
+    case .two:
+      count(data.a)
+      count(data.b)
+    case .pooled(let number): for index in 0..<number { count(pool[Int(data.a) + index]) }
+    case .list: for index in 0..<Int(data.b) { count(pool[Int(data.a) + index]) }
+    case .jump: _ = countArguments(at: Int(data.a), calls: 1)
+    case .branch:
+      count(data.a)
+      _ = countArguments(at: Int(data.b), calls: 2)
+    case .switch:
+      count(data.a)
+      var at = countArguments(at: Int(data.b) + 1, calls: 1)
+      for _ in 0..<Int(pool[Int(data.b)]) { at = countArguments(at: at + 2, calls: 1) }
     }
   }
 
@@ -372,11 +422,31 @@ struct OpcodeFacts: Sendable {
   let isBarrier: Bool
   /// Whether it goes when nobody reads its results.
   let isPure: Bool
+  /// Where its operands stand.
+  let operands: Operands
+
+  /// Where an instruction's operands stand: see `InstructionData`.
+  enum Operands: Sendable {
+    case none, one, two, list, jump, branch, `switch`
+    case pooled(Int)
+  }
 
   static let all: [OpcodeFacts] = OpcodeTable.rows.map { row in
-    OpcodeFacts(
+    let operands: Operands =
+      switch row.syntax {
+      case .plain, .element:
+        row.operands.isEmpty
+          ? .none : row.operands.count == 1 ? .one : row.operands.count == 2 ? .two : .pooled(row.operands.count)
+      case .call, .callIndirect, .return, .syscall: .list
+      case .await, .field: .one
+      case .jump: .jump
+      case .branch: .branch
+      case .switch: .switch
+      case .slot, .message: .none
+      }
+    return OpcodeFacts(
       isBarrier: !row.effects.isDisjoint(with: [.writes, .suspends, .calls, .ordered, .blocks, .allocates])
         || row.orderings != .none,
-      isPure: row.effects.subtracting(.reads).isEmpty && row.orderings == .none)
+      isPure: row.effects.subtracting(.reads).isEmpty && row.orderings == .none, operands: operands)
   }
 }
