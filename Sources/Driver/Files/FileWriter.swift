@@ -23,6 +23,8 @@ enum FileWriter {
   /// by everyone whom the process's mask lets, as after a linker, whatever the file before it allowed.
   static func create(_ path: String, with bytes: [UInt8], isExecutable: Bool) throws(Failure) {
     guard !path.utf8.contains(0) else { throw problem(path, 0) }
+    // A name of nothing would be a file beside nothing.
+    guard !path.isEmpty else { throw problem(path, ENOENT) }
     var resolved = path
     var status = stat()
     if stat(FileName.terminated(path), &status) == 0 {
