@@ -72,7 +72,7 @@ extension Allocator {
     for number in 0..<Int(data.parameterCount) {
       let index = Int(data.firstParameter) + number
       let value = function.parameters[index]
-      guard facts.firstUses[Int(value)] != Self.never else { continue }
+      guard facts.values[Int(value)].firstUse != Self.never else { continue }
       let bank = function.banks[Int(value)]
       let free = registers.allocatable[Int(bank.rawValue)].subtracting(reserved).subtracting(occupied)
       guard effort == .thorough, free.rawValue != 0 else {
@@ -81,7 +81,7 @@ extension Allocator {
         continue
       }
       var register = preferred(for: value, among: free, at: data.first, function)
-      if let edge, facts.hints[Int(value)] == Self.noRegister {
+      if let edge, facts.values[Int(value)].hint == Self.noRegister {
         let argument = function.arguments[Int(function.edges[edge].firstArgument) + number].value
         let from = Int(function.edges[edge].from)
         if argument != EdgeArgument.none,
@@ -94,7 +94,7 @@ extension Allocator {
         }
       }
       assign(value, to: register)
-      facts.partnerPlaces[Int(value)] = register.rawValue
+      facts.values[Int(value)].place = register.rawValue
       allocation.parameterLocations[index] = Location(register)
     }
   }
@@ -167,7 +167,7 @@ extension Allocator {
     for value in 0..<allocation.slots.count where allocation.slots[value] != 0 {
       slotIntervals.append(
         SlotInterval(
-          start: Int32(facts.starts[value]), end: Int32(facts.ends[value]), slot: allocation.slots[value] - 1))
+          start: Int32(facts.values[value].start), end: Int32(facts.values[value].end), slot: allocation.slots[value] - 1))
     }
     slotIntervals.sort { ($0.start, $0.slot) < ($1.start, $1.slot) }
     // Places in use as a heap by their end, and those that are free.

@@ -215,7 +215,7 @@ extension Allocator {
 
   /// A value that other blocks read has a slot from the beginning where registers do not outlast a block.
   @inline(__always)
-  func needsSlotAtOnce(_ value: VirtualRegister) -> Bool { effort == .fast && facts.crossesBlocks[Int(value)] }
+  func needsSlotAtOnce(_ value: VirtualRegister) -> Bool { effort == .fast && facts.values[Int(value)].crossesBlocks }
 
   @inline(__always)
   private mutating func noteDefinition(_ value: VirtualRegister, _ function: MachineFunction) {

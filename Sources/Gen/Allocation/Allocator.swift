@@ -93,7 +93,7 @@ public struct Allocator: Sendable {
     reset(&liveInStamps, to: 0, count: count)
     reset(&arrivals, to: 0, count: count)
     nextUses.removeAll(keepingCapacity: true)
-    nextUses.append(contentsOf: facts.firstUses)
+    nextUses.append(contentsOf: facts.values.lazy.map(\.firstUse))
     for index in 0..<registerValues.count { registerValues[index] = Self.noValue }
     occupied = RegisterSet()
     callCursor = 0
@@ -232,7 +232,7 @@ public struct Allocator: Sendable {
   @inline(__always)
   private func nextUse(of value: VirtualRegister) -> UInt32 {
     let next = nextUses[Int(value)]
-    return next == Self.never ? facts.ends[Int(value)] : next
+    return next == Self.never ? facts.values[Int(value)].end : next
   }
 
   /// The best of some free registers for a value.
@@ -240,7 +240,7 @@ public struct Allocator: Sendable {
     for value: VirtualRegister, among free: RegisterSet, at position: UInt32, _ function: MachineFunction
   ) -> MachineRegister {
     let outlivesCall =
-      callCursor < facts.calls.count && facts.calls[callCursor] < facts.ends[Int(value)]
+      callCursor < facts.calls.count && facts.calls[callCursor] < facts.values[Int(value)].end
       && facts.calls[callCursor] >= position
     if let hint = hint(for: value), free.contains(hint), !outlivesCall || registers.calleeSaved.contains(hint) {
       return hint
@@ -261,13 +261,13 @@ public struct Allocator: Sendable {
   /// The register that a value is wanted in later on.
   @inline(__always)
   private func hint(for value: VirtualRegister) -> MachineRegister? {
-    let hint = facts.hints[Int(value)]
+    let hint = facts.values[Int(value)].hint
     if hint != Self.noRegister { return MachineRegister(rawValue: hint) }
-    let partner = facts.partners[Int(value)]
+    let partner = facts.values[Int(value)].partner
     guard partner != Self.noValue else { return nil }
-    let place = facts.partnerPlaces[Int(partner)]
+    let place = facts.values[Int(partner)].place
     if place != Self.noRegister { return MachineRegister(rawValue: place) }
-    let wish = facts.hints[Int(partner)]
+    let wish = facts.values[Int(partner)].hint
     return wish == Self.noRegister ? nil : MachineRegister(rawValue: wish)
   }
 

@@ -1,22 +1,34 @@
 // What register allocation knows of a function's values before its walk: where each is read next, which blocks each lives
 // into, where it is wanted. Positions are the numbers of instructions.
 
+/// What is known of one value.
+struct ValueFact: Sendable {
+  /// The position of the first instruction that reads it, or `never`.
+  var firstUse = Allocator.never
+  /// The last position at which it may still be needed.
+  var end: UInt32 = 0
+  /// The position at which it is defined.
+  var start: UInt32 = 0
+  /// A block parameter that it is given to, or `noValue`.
+  var partner = Allocator.noValue
+  /// The block that defines it.
+  fileprivate var definitionBlock = UInt32.max
+  /// The last operand that named it, or the last argument, with the highest bit set.
+  fileprivate var link = Allocator.never
+  /// The last block that was found to define or read it.
+  fileprivate var lastBlock = UInt32.max
+  /// The register that it is wanted in, or `noRegister`.
+  var hint = Allocator.noRegister
+  /// Of a block parameter: the register that it got, or `noRegister`. The walk writes it.
+  var place = Allocator.noRegister
+  /// Whether it is read in another block than the one that defines it.
+  var crossesBlocks = false
+}
+
 /// What is known of the values of a function.
 struct ValueFacts: Sendable {
-  /// The position of the first instruction that reads each value, or `never`.
-  private(set) var firstUses: [UInt32] = []
-  /// The last position at which each value may still be needed.
-  private(set) var ends: [UInt32] = []
-  /// The position at which each value is defined.
-  private(set) var starts: [UInt32] = []
-  /// The register that each value is wanted in, or `noRegister`.
-  private(set) var hints: [UInt8] = []
-  /// A block parameter that each value is given to, or `noValue`.
-  private(set) var partners: [VirtualRegister] = []
-  /// The register that each block parameter got, or `noRegister`: the walk writes it.
-  var partnerPlaces: [UInt8] = []
-  /// Which values are read in another block than the one that defines them.
-  private(set) var crossesBlocks: [Bool] = []
+  /// What is known of each value.
+  var values: [ValueFact] = []
   /// The positions of the instructions that destroy what calls destroy.
   private(set) var calls: [UInt32] = []
   /// The edges into each block, as numbers: `predecessorEdges[predecessorStarts[block]..<predecessorStarts[block + 1]]`.
@@ -28,10 +40,6 @@ struct ValueFacts: Sendable {
   /// For each operand: whether nothing in its block reads the value after it (1), and whether it is a definition (2).
   private var marks: [UInt8] = []
 
-  private var definitionBlocks: [UInt32] = []
-  // The last operand that named each value, or the last argument, with the highest bit set.
-  private var links: [UInt32] = []
-  private var lastBlocks: [UInt32] = []
   private var argumentUses: [UInt32] = []
   private var crossings: [(value: VirtualRegister, block: UInt32)] = []
   private var sorted: [(value: VirtualRegister, block: UInt32)] = []
@@ -63,16 +71,7 @@ struct ValueFacts: Sendable {
   /// - Returns: the effort that is made: the fast way also where the thorough one would cost too much.
   mutating func compute(_ function: inout MachineFunction, effort: AllocationEffort) -> AllocationEffort {
     let count = function.banks.count
-    Self.fill(&firstUses, Allocator.never, count)
-    Self.fill(&ends, 0, count)
-    Self.fill(&starts, 0, count)
-    Self.fill(&hints, Allocator.noRegister, count)
-    Self.fill(&partners, Allocator.noValue, count)
-    Self.fill(&partnerPlaces, Allocator.noRegister, count)
-    Self.fill(&crossesBlocks, false, count)
-    Self.fill(&definitionBlocks, UInt32.max, count)
-    Self.fill(&links, Allocator.never, count)
-    Self.fill(&lastBlocks, UInt32.max, count)
+    Self.fill(&values, ValueFact(), count)
     Self.fill(&followingUses, Allocator.never, function.operands.count)
     Self.fill(&marks, 0, function.operands.count)
     Self.fill(&argumentUses, Allocator.never, function.arguments.count)
@@ -108,14 +107,14 @@ struct ValueFacts: Sendable {
         if constraint.isDefinition {
           define(operand.value, block, position)
           marks[at] = 3
-          links[value] = UInt32(at)
-          lastBlocks[value] = block
+          values[value].link = UInt32(at)
+          values[value].lastBlock = block
           continue
         }
         link(value, to: position, in: block)
         marks[at] = 1
-        links[value] = UInt32(at)
-        if constraint.isFixed && hints[value] == Allocator.noRegister { hints[value] = constraint.register.rawValue }
+        values[value].link = UInt32(at)
+        if constraint.isFixed && values[value].hint == Allocator.noRegister { values[value].hint = constraint.register.rawValue }
       }
     }
     guard data.edgeCount > 0, data.end > data.first else { return }
@@ -125,9 +124,9 @@ struct ValueFacts: Sendable {
   }
 
   private mutating func define(_ value: VirtualRegister, _ block: UInt32, _ position: UInt32) {
-    definitionBlocks[Int(value)] = block
-    starts[Int(value)] = position
-    ends[Int(value)] = position
+    values[Int(value)].definitionBlock = block
+    values[Int(value)].start = position
+    values[Int(value)].end = position
   }
 
   private mutating func readArguments(
@@ -140,11 +139,11 @@ struct ValueFacts: Sendable {
       guard argument.value != EdgeArgument.none else { continue }
       let value = Int(argument.value)
       link(value, to: position, in: block)
-      links[value] = UInt32(index) | 0x8000_0000
+      values[value].link = UInt32(index) | 0x8000_0000
       // Given to a parameter that lies in memory, a value cannot be repeated without a register.
       function.repeatable[value] = 0
-      if partners[value] == Allocator.noValue {
-        partners[value] = function.parameters[Int(target.firstParameter) + number]
+      if values[value].partner == Allocator.noValue {
+        values[value].partner = function.parameters[Int(target.firstParameter) + number]
       }
     }
   }
@@ -152,21 +151,21 @@ struct ValueFacts: Sendable {
   /// Notes that a value is read at a position.
   @inline(__always)
   private mutating func link(_ value: Int, to position: UInt32, in block: UInt32) {
-    ends[value] = position
-    if firstUses[value] == Allocator.never { firstUses[value] = position }
-    let link = links[value]
+    values[value].end = position
+    if values[value].firstUse == Allocator.never { values[value].firstUse = position }
+    let link = values[value].link
     if link != Allocator.never {
       if link & 0x8000_0000 != 0 {
         argumentUses[Int(link & 0x7FFF_FFFF)] = position
       } else {
         if marks[Int(link)] & 2 == 0 { followingUses[Int(link)] = position }
-        if lastBlocks[value] == block { marks[Int(link)] &= 2 }
+        if values[value].lastBlock == block { marks[Int(link)] &= 2 }
       }
     }
-    guard lastBlocks[value] != block else { return }
-    lastBlocks[value] = block
-    guard definitionBlocks[value] != block else { return }
-    crossesBlocks[value] = true
+    guard values[value].lastBlock != block else { return }
+    values[value].lastBlock = block
+    guard values[value].definitionBlock != block else { return }
+    values[value].crossesBlocks = true
     crossings.append((VirtualRegister(value), block))
   }
 
@@ -211,12 +210,12 @@ struct ValueFacts: Sendable {
       let value = Int(crossing.value)
       work.append(crossing.block)
       while let block = work.popLast() {
-        guard block != definitionBlocks[value], lastValues[Int(block)] != crossing.value else { continue }
+        guard block != values[value].definitionBlock, lastValues[Int(block)] != crossing.value else { continue }
         lastValues[Int(block)] = crossing.value
         pairs.append((block, crossing.value))
         for edge in edges(into: Int(block)) {
           let before = function.edges[Int(edge)].from
-          ends[value] = max(ends[value], function.blocks[Int(before)].end - 1)
+          values[value].end = max(values[value].end, function.blocks[Int(before)].end - 1)
           work.append(before)
         }
       }
