@@ -221,6 +221,11 @@ private final class Worker: @unchecked Sendable {
       }
       let reserved = selection.code.hasDynamicFrame ? RegisterSet(.rbp) : RegisterSet()
       allocator.allocate(&selection.code, effort: effort, reserved: reserved)
+      guard allocator.frameFits(selection.code) else {
+        refusal = CodeRefusal(
+          function: index, instruction: nil, message: "the frame of the function is larger than 1 GiB")
+        return
+      }
       let start = emission.buffer.count
       emission.emit(&selection.code, &allocator.allocation, number: index)
       parts.append(

@@ -88,7 +88,7 @@ enum CompilerOptions {
         program.diagnostic(
           for: ModuleDiagnostic(
             refusal.message, at: SourcePlace(file: function.source.file, offset: offset), length: 1,
-            help: ["the reference machine has it: weft run --vm"])))
+            help: refusal.instruction == nil ? [] : ["the reference machine has it: weft run --vm"])))
     case .image(let error): return Failure(.error("no executable can be made: \(error)"))
     }
   }

@@ -80,3 +80,16 @@ struct Frame {
   /// How many bytes of arguments for calls lie below what is allocated at run time.
   var outgoing: Int64 { outgoingBytes }
 }
+
+extension Allocator {
+  /// Whether instructions can reach everything in a function's frame.
+  func frameFits(_ function: MachineFunction) -> Bool {
+    var bytes = 8 * UInt64(allocation.slotCount) + UInt64(function.outgoingBytes) + UInt64(function.incomingBytes)
+    for object in function.stackObjects {
+      let (sum, overflow) = bytes.addingReportingOverflow(object.size + object.alignment)
+      guard !overflow, sum < 1 << 30 else { return false }
+      bytes = sum
+    }
+    return bytes < 1 << 30
+  }
+}
