@@ -74,6 +74,21 @@ public struct Compilation: Sendable {
     finished(.assembly)
   }
 
+  /// A module that was verified, compiled as text for GNU as: of a program, the same bytes as its executable has in the
+  /// sections of code and data. Without a `main`, everything is in it that the module defines; what it does not define is
+  /// left to whom it is linked with.
+  public static func assembly(
+    of module: Module, _ options: CompilationOptions = CompilationOptions()
+  ) throws(CompilationError) -> [UInt8] {
+    var generation = options.generation
+    generation.keepsTranscript = true
+    let code: CompiledCode
+    do { code = try module.generateCode(generation) } catch { throw .refused(error) }
+    var assembly = ObjectAssembly(module, code, options, isWhole: false)
+    _ = try assembly.assemble()
+    return assembly.text()
+  }
+
   /// The executable's bytes.
   public func executable() throws(CompilationError) -> Executable {
     do { return try Executable(object, strip: isStripped) } catch { throw .image(error) }

@@ -10,6 +10,8 @@ struct ObjectAssembly {
   let module: Module
   let code: CompiledCode
   let options: CompilationOptions
+  /// Whether all is there that the program needs, from `_start` on; else what is missing is somebody else's.
+  let isWhole: Bool
   var object: RelocatableObject
   /// The object's symbol of each symbol of the module, or `noSymbol`.
   var symbols: [UInt32]
@@ -20,16 +22,17 @@ struct ObjectAssembly {
   private var isDataWanted: [Bool]
   private var generatorSymbols: [Generator: SymbolIndex] = [:]
   private var layoutSymbols: [UInt32: SymbolIndex] = [:]
-  private var constantOffsets: [UInt64] = []
-  private var messageOffsets: [UInt64] = []
+  private(set) var constantOffsets: [UInt64] = []
+  private(set) var messageOffsets: [UInt64] = []
   private var readOnlySymbol = SymbolIndex(rawValue: 0)
 
   static let noSymbol = UInt32.max
 
-  init(_ module: Module, _ code: CompiledCode, _ options: CompilationOptions) {
+  init(_ module: Module, _ code: CompiledCode, _ options: CompilationOptions, isWhole: Bool = true) {
     self.module = module
     self.code = code
     self.options = options
+    self.isWhole = isWhole
     object = RelocatableObject(target: module.target)
     symbols = Array(repeating: Self.noSymbol, count: module.symbols.count)
     partStarts = Array(repeating: nil, count: code.parts.count)
@@ -88,6 +91,11 @@ struct ObjectAssembly {
       }
     }
     for symbol in module.symbols.keys where module.symbols[symbol].linkage.contains(.export) { want(symbol) }
+    // Without an entry, nobody can tell yet what will be used.
+    if !code.parts.contains(where: { $0.source == .generator(.entry) }) {
+      for function in module.functions { want(function.symbol) }
+      for data in module.data { want(data.symbol) }
+    }
     while true {
       if let part = work.popLast() {
         for index in starts[part]..<starts[part + 1] {
@@ -101,7 +109,7 @@ struct ObjectAssembly {
         break
       }
     }
-    if let undefined { throw .undefined(undefined) }
+    if isWhole, let undefined { throw .undefined(undefined) }
     return isPartWanted
   }
 

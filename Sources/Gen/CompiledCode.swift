@@ -70,6 +70,8 @@ public struct CompiledCode: Sendable {
   public var constants: [MachineConstant] = []
   /// The traps that it may end with.
   public var traps: [TrapMessage] = []
+  /// What was emitted for each part, where that is kept.
+  public var transcripts: [[TranscriptItem]] = []
 
   /// No code.
   public init() {}

@@ -30,6 +30,8 @@ public struct GenerationOptions: Sendable {
   public var threads: Int?
   /// Whether there is an entry that calls `main`.
   public var hasEntry = true
+  /// Whether it is written down what was emitted, for whoever wants it as text.
+  public var keepsTranscript = false
 
   /// The best code for every processor.
   public init() {}
@@ -61,6 +63,8 @@ extension Module {
 
   /// The functions in as many runs as there are threads, of about the same size each.
   private func workRanges(_ options: GenerationOptions) -> [Range<Int>] {
+    // Transcripts name constants by the numbers that they have in one run.
+    if options.keepsTranscript { return [0..<functions.count] }
     let processors = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     // Below this number of instructions a thread costs more than it saves.
     let fewest = 20_000
@@ -82,6 +86,7 @@ extension Module {
   /// Adds the generators that the program uses.
   private func addGenerators(to code: inout CompiledCode, _ options: GenerationOptions) {
     var buffer = CodeBuffer(capacity: 4096)
+    if options.keepsTranscript { buffer.beginTranscript() }
     var context = GeneratorContext(main: 0, passesArguments: true, hasThreadData: false)
     context.hasThreadData = symbols.elements.contains { $0.linkage.contains(.thread) }
     var wanted: [Generator] = []
@@ -103,6 +108,7 @@ extension Module {
         CodePart(
           source: .generator(generator), offset: UInt32(code.bytes.count + start),
           size: UInt32(buffer.count - start)))
+      if options.keepsTranscript { code.transcripts.append(buffer.takeTranscript()) }
     }
     code.append(buffer.bytes(), buffer.relocations, buffer.rows, constantBase: 0, messageBase: 0)
   }
@@ -119,6 +125,7 @@ extension CompiledCode {
     }
     let constantBase = UInt32(constants.count)
     constants.append(contentsOf: worker.constants)
+    transcripts.append(contentsOf: worker.transcripts)
     append(
       worker.bytes, worker.relocations, worker.rows, constantBase: constantBase, messageBase: messageBase)
     worker.release()
@@ -168,6 +175,7 @@ private final class Worker: @unchecked Sendable {
   private(set) var parts: [CodePart] = []
   private(set) var constants: [MachineConstant] = []
   private(set) var traps: [Emission.TrapSite] = []
+  private(set) var transcripts: [[TranscriptItem]] = []
   private(set) var refusal: CodeRefusal?
 
   init(module: Module, functions: Range<Int>, _ options: GenerationOptions) {
@@ -205,6 +213,7 @@ private final class Worker: @unchecked Sendable {
     relocations = []
     rows = []
     parts = []
+    transcripts = []
   }
 
   /// The plan itself.
@@ -212,6 +221,7 @@ private final class Worker: @unchecked Sendable {
     var selection = Selection(module: module, features: options.features)
     var allocator = Allocator(.x86_64)
     var emission = Emission(keepsOrigins: options.keepsOrigins)
+    if options.keepsTranscript { emission.buffer.beginTranscript() }
     let effort: AllocationEffort = options.level == .fast ? .fast : .thorough
     for index in functions {
       selection.select(module.functions[index])
@@ -232,6 +242,7 @@ private final class Worker: @unchecked Sendable {
         CodePart(
           source: .function(index), offset: UInt32(start), size: UInt32(emission.buffer.count - start),
           frameBytes: selection.code.hasDynamicFrame ? nil : UInt32(truncatingIfNeeded: emission.frame.depth)))
+      if options.keepsTranscript { transcripts.append(emission.buffer.takeTranscript()) }
     }
     bytes = emission.buffer.bytes()
     relocations = emission.buffer.relocations

@@ -15,29 +15,37 @@ enum BuildSubcommand {
     "output", short: "o", placeholder: "OUT", values: .file, "the file to write")
   private static let strip = Option<Bool>.flag(
     "strip", "leave out all that the program does not need to run: symbols, unwind information, the table of sections")
+  private static let emit = Option<Form>.choice(
+    "emit", placeholder: "WHAT", default: .exe,
+    "what to write: the canonical text of the program, its machine code as text for GNU as, or the executable")
   private static let debug = Option<Bool>.flag("debug", short: "g", "tell debuggers lines, functions and parameters")
+
+  /// What is written.
+  enum Form: String, CaseIterable, Sendable {
+    case ir, asm, exe
+  }
 
   static let row: Subcommand = .init(
     "build", "compile a program in Weft's IR",
     description: [
-      "Reads the files as one program and writes a static executable for Linux. When anything is wrong, nothing is written, and what was there stays."
+      "Reads the files as one program and writes a static executable for Linux. When anything is wrong, nothing is written, and what was there stays.",
+      "Texts go to standard output where no file is named. Only an executable asks for @main, and for all that is used to be defined: 'as' makes of the text an object that is linked with others.",
     ],
     options: [
       output.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration, debug.declaration,
-      strip.declaration,
+      strip.declaration, emit.declaration,
     ],
     operands: [files.declaration],
     exits: [.init(.success, "the executable is written"), .init(.failure, "it is not"), .init(.wrongUse)],
     examples: [
       .init("weft build hello.wir -o hello", "make an executable"),
       .init("weft build --strip hello.wir -o hello", "make a small one"),
+      .init("weft build --emit asm queue.wir -o queue.s", "make a text that 'as' assembles and C is linked with"),
       .init("weft build -O0 -g main.wir queue.wir -o prog", "make one for a debugger, of two files"),
     ]
   ) { (arguments, console) throws(Failure) in
-    guard let path = arguments[output] else {
-      throw Failure(
-        .error("no file to write is named", help: ["write: weft build FILE -o OUT"]), exitCode: .wrongUse)
-    }
+    let form = arguments[emit]
+    let path = try outputPath(arguments, form)
     let program = try ProgramText(arguments[files], console: console)
     let result = Module.read(program.moduleSources)
     guard result.diagnostics.isEmpty else {
@@ -50,11 +58,42 @@ enum BuildSubcommand {
     options.directory = CompilerOptions.currentFolder()
     let bytes: [UInt8]
     do throws(CompilationError) {
-      bytes = try Compilation(result.module, options).executable().bytes
+      switch form {
+      case .ir: bytes = result.module.text()
+      case .asm: bytes = try Compilation.assembly(of: result.module, options)
+      case .exe: bytes = try Compilation(result.module, options).executable().bytes
+      }
     } catch {
       throw CompilerOptions.failure(error, result.module, program)
     }
-    try FileWriter.create(path, with: bytes, isExecutable: true)
+    if let path {
+      try FileWriter.create(path, with: bytes, isExecutable: form == .exe)
+    } else {
+      console.output.write(contentsOf: bytes)
+    }
     return .success
+  }
+
+  /// The file to write; nil is standard output.
+  private static func outputPath(_ arguments: Arguments, _ form: Form) throws(Failure) -> String? {
+    guard let path = arguments[output] else {
+      guard form == .exe else { return nil }
+      throw Failure(
+        .error("no file to write is named", help: ["write: weft build FILE -o OUT"]), exitCode: .wrongUse)
+    }
+    if path == "-" { return nil }
+    var target = stat()
+    guard !path.utf8.contains(0), stat(FileName.terminated(path), &target) == 0, target.st_mode & S_IFMT == S_IFREG
+    else { return path }
+    for input in arguments[files] where input != "-" && !input.utf8.contains(0) {
+      var source = stat()
+      guard stat(FileName.terminated(input), &source) == 0 else { continue }
+      if source.st_dev == target.st_dev, source.st_ino == target.st_ino {
+        throw Failure(
+          .error("'\(path)' is a text of the program: it would be written over", help: ["name another file with -o"]),
+          exitCode: .wrongUse)
+      }
+    }
+    return path
   }
 }

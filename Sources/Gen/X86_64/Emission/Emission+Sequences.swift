@@ -4,7 +4,7 @@ internal import IR
 
 extension Emission {
   private mutating func note(_ note: UnwindNote) {
-    buffer.addRow(kind: CodeRowKind.unwind, payload: note.payload)
+    buffer.addTranscribedRow(kind: CodeRowKind.unwind, payload: note.payload)
   }
 
   mutating func emitSequence(_ instruction: MachineInstruction, _ block: Int) {
@@ -232,9 +232,9 @@ extension Emission {
     buffer.emit(.jmpIndirect, rm: table)
   }
 
-  /// The table itself: the distance from its begin to each target.
+  /// The table itself: the distance from its begin to each target. It is not aligned: where the function will lie is not known
+  /// here, and its bytes are the same wherever that is.
   mutating func emitTable(_ label: Label, _ table: Int, _ block: Int) {
-    buffer.align(to: 4, filler: 0xCC)
     let firstEdge = function.blocks[block].firstEdge
     let start = Int(function.tables[table])
     let end = table + 1 < function.tables.count ? Int(function.tables[table + 1]) : function.tableEntries.count

@@ -28,6 +28,8 @@ public enum TranscriptItem: Sendable {
   case bytes([UInt8])
   /// The address of a symbol.
   case address(ofSymbol: UInt32, addend: Int64)
+  /// What the caller said of the code from here on, by `addTranscribedRow`.
+  case row(kind: UInt32, payload: UInt64)
 }
 
 extension CodeBuffer {
@@ -39,6 +41,12 @@ extension CodeBuffer {
   public mutating func takeTranscript() -> [TranscriptItem] {
     defer { transcript = [] }
     return transcript
+  }
+
+  /// Says something of the code from here on, as `addRow` does, and has it in the transcript.
+  mutating func addTranscribedRow(kind: UInt32, payload: UInt64) {
+    if limit < 0 { transcript.append(.row(kind: kind, payload: payload)) }
+    addRow(kind: kind, payload: payload)
   }
 
   /// There is no room, or a transcript is written.
@@ -79,7 +87,10 @@ extension AssemblyWriter {
       write(form, size, reg: reg, memory: memory, third: third, immediate: immediate, isLocked: isLocked)
     case .symbolImmediate(let form, let size, let rm, let symbol, let addend):
       write(form, size, rm: rm, immediateSymbol: symbol, addend: addend)
-    case .branch(let form, let target): write(form, to: target)
+    case .branch(let form, let target):
+      // A jump to a symbol is long whatever the distance, which an assembler may know already.
+      if target.kind != .label, form != .call { write("{disp32} ") }
+      write(form, to: target)
     case .wideBranch(let form, let target):
       write("{disp32} ")
       write(form, to: target)
@@ -105,6 +116,7 @@ extension AssemblyWriter {
       writeReference(.symbol(symbol))
       if addend > 0 { write("+") }
       if addend != 0 { write(addend) }
+    case .row: break
     }
   }
 

@@ -1,0 +1,304 @@
+// An object as text for GNU as: the code as it was transcribed while it was emitted, the data as it lies in the object, so that
+// what is printed is what would be in the file.
+
+internal import Gen
+internal import IR
+internal import Image
+
+extension ObjectAssembly {
+  /// The text of an object that was assembled from code with transcripts.
+  func text() -> [UInt8] {
+    let names = AssemblyNames(self)
+    var writer = AssemblyWriter { reference, text in names.write(reference, to: &text) }
+    writeThreadFacts(names, to: &writer.text)
+    writeCode(names, &writer)
+    for section in object.sections.indices where section != SectionIndex.text.index && object.sections[section].size > 0 {
+      writeSection(section, names, to: &writer.text)
+    }
+    writeUndefined(to: &writer.text)
+    writer.text.append("\n\t.section .note.GNU-stack,\"\",@progbits\n")
+    return writer.text
+  }
+
+  // MARK: - Code
+
+  private func writeCode(_ names: AssemblyNames, _ writer: inout AssemblyWriter) {
+    writer.text.append("\t.text\n")
+    let alignment = object[.text].alignment
+    for (index, part) in code.parts.enumerated() where partStarts[index] != nil {
+      var name: [UInt8] = []
+      writer.text.append("\n")
+      switch part.source {
+      case .function(let number):
+        if alignment > 1 { writer.text.append("\t.balign \(alignment), 0xcc\n") }
+        let symbol = module.functions[number].symbol
+        name = AssemblyNames.spelling(module.names[module.symbols[symbol].name])
+        writeLinkage(object.symbols[Int(symbols[symbol.index])], name, to: &writer.text)
+      case .generator(let generator):
+        name = AssemblyNames.spelling(generator.name.utf8)
+        if generator == .entry { writer.text.append("\t.globl ", name) }
+      }
+      writer.text.append("\t.type ", name, ", @function\n")
+      writer.text.append(contentsOf: name)
+      writer.text.append(":\n")
+      names.part.number = index
+      if !options.isStripped { writer.text.append("\t.cfi_startproc\n") }
+      if part.source == .generator(.entry), !options.isStripped { writer.text.append("\t.cfi_undefined 16\n") }
+      for item in code.transcripts[index] { write(item, &writer) }
+      if !options.isStripped { writer.text.append("\t.cfi_endproc\n") }
+      writer.text.append("\t.size ", name, ", . - ", name)
+    }
+  }
+
+  private func write(_ item: TranscriptItem, _ writer: inout AssemblyWriter) {
+    switch item {
+    case .row(let kind, let payload):
+      guard !options.isStripped, let note = UnwindNote(CodeRow(offset: 0, kind: kind, payload: payload)) else { return }
+      let register = DwarfRegister(note.register).rawValue
+      switch note.change {
+      case .frameAddress: writer.text.append("\t.cfi_def_cfa \(register), \(note.number)")
+      case .frameOffset: writer.text.append("\t.cfi_def_cfa_offset \(note.number)")
+      case .saved: writer.text.append("\t.cfi_offset \(register), \(note.number)")
+      case .remember: writer.text.append("\t.cfi_remember_state")
+      case .recall: writer.text.append("\t.cfi_restore_state")
+      }
+    case .label: writer.write(item)
+    default:
+      writer.text.append("\t")
+      writer.write(item)
+    }
+    writer.text.append("\n")
+  }
+
+  /// Who sees a symbol.
+  private func writeLinkage(_ symbol: SymbolEntry, _ name: [UInt8], to text: inout [UInt8]) {
+    switch symbol.binding {
+    case .local: break
+    case .global: text.append("\t.globl ", name)
+    case .weak: text.append("\t.weak ", name)
+    }
+    if symbol.isHidden { text.append("\t.hidden ", name) }
+  }
+
+  // MARK: - Data
+
+  /// What the entry must know of a thread's own data.
+  private func writeThreadFacts(_ names: AssemblyNames, to text: inout [UInt8]) {
+    let (filled, zeroed) = (object[.threadData], object[.zeroedThreadData])
+    guard object.symbols.contains(where: { $0.kind == .layoutFact }) else { return }
+    if filled.size + zeroed.size == 0 { text.append("\t.set \(names.prefix)thread_image, 0\n") }
+    let start = filled.size
+    let size = zeroed.size == 0 ? start : (start + zeroed.alignment - 1) & ~(zeroed.alignment - 1) + zeroed.size
+    text.append("\t.set \(names.prefix)thread_filled, \(start)\n")
+    text.append("\t.set \(names.prefix)thread_size, \(size)\n")
+    text.append("\t.set \(names.prefix)thread_alignment, \(max(filled.alignment, zeroed.alignment))\n")
+  }
+
+  private func writeSection(_ index: Int, _ names: AssemblyNames, to text: inout [UInt8]) {
+    let section = object.sections[index]
+    let (flags, kind): (String, String) =
+      switch section.kind {
+      case .code: ("ax", "progbits")
+      case .readOnlyData: ("a", "progbits")
+      case .data: ("aw", "progbits")
+      case .zeroedData: ("aw", "nobits")
+      case .threadData: ("awT", "progbits")
+      case .zeroedThreadData: ("awT", "nobits")
+      case .unloaded: ("", "progbits")
+      }
+    text.append("\n\t.section ", AssemblyNames.spelling(section.name.utf8), ",\"\(flags)\",@\(kind)\n")
+    // The threads' data is one run, aligned as a whole.
+    let alignment =
+      section.kind == .threadData ? max(section.alignment, object[.zeroedThreadData].alignment) : section.alignment
+    text.append("\t.balign \(alignment)\n")
+    if section.kind == .threadData || (section.kind == .zeroedThreadData && object[.threadData].size == 0) {
+      text.append("\(names.prefix)thread_image:\n")
+    }
+    writeContents(of: index, labels(of: index, names), to: &text)
+  }
+
+  /// What stands at the offsets of a section, in their order: the directives of symbols, and the labels of constants.
+  private func labels(of index: Int, _ names: AssemblyNames) -> [(offset: UInt64, lines: [UInt8])] {
+    var labels: [(offset: UInt64, lines: [UInt8])] = []
+    if index == SectionIndex.readOnlyData.index {
+      for (number, offset) in constantOffsets.enumerated() {
+        labels.append((offset, Array("\(names.prefix)constant\(number):\n".utf8)))
+      }
+      for (number, offset) in messageOffsets.enumerated() {
+        labels.append((offset, Array("\(names.prefix)trap\(number):\n".utf8)))
+      }
+    }
+    for symbol in object.symbols where symbol.section.index == index && symbol.name.count > 0 {
+      guard symbol.kind != .layoutFact else { continue }
+      let name = AssemblyNames.spelling(object.names[Int(symbol.name.start)..<Int(symbol.name.start + symbol.name.count)])
+      var lines: [UInt8] = []
+      writeLinkage(symbol, name, to: &lines)
+      lines.append("\t.type ", name, symbol.kind == .threadLocal ? ", @tls_object\n" : ", @object\n")
+      lines.append("\t.size ", name, ", \(symbol.size)\n")
+      lines.append(contentsOf: name)
+      lines.append(":\n")
+      labels.append((symbol.offset, lines))
+    }
+    // Those of one offset stay in their order.
+    return labels.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }.map(\.element)
+  }
+
+  private func writeContents(
+    of index: Int, _ labels: [(offset: UInt64, lines: [UInt8])], to text: inout [UInt8]
+  ) {
+    let section = object.sections[index]
+    let addresses = object.relocations.filter { $0.section.index == index }.sorted { $0.offset < $1.offset }
+    var (nextLabel, nextAddress) = (0, 0)
+    var at: UInt64 = 0
+    while true {
+      while nextLabel < labels.count, labels[nextLabel].offset <= at {
+        text.append(contentsOf: labels[nextLabel].lines)
+        nextLabel += 1
+      }
+      guard at < section.size else { return }
+      if nextAddress < addresses.count, UInt64(addresses[nextAddress].offset) == at {
+        let relocation = addresses[nextAddress]
+        let name = object.symbols[relocation.symbol.index].name
+        text.append("\t.quad ", AssemblyNames.spelling(object.names[Int(name.start)..<Int(name.start + name.count)]), "")
+        if relocation.addend != 0 { text.append("\(relocation.addend > 0 ? "+" : "")\(relocation.addend)") }
+        text.append("\n")
+        nextAddress += 1
+        at += 8
+        continue
+      }
+      var end = section.size
+      if nextLabel < labels.count { end = min(end, labels[nextLabel].offset) }
+      if nextAddress < addresses.count { end = min(end, UInt64(addresses[nextAddress].offset)) }
+      if section.kind.isZeroed {
+        text.append("\t.zero \(end - at)\n")
+      } else {
+        Self.writeBytes(section.bytes[Int(at)..<Int(end)], to: &text)
+      }
+      at = end
+    }
+  }
+
+  /// Bytes as a text where most of them are one, else as numbers; many zeroes as their number.
+  private static func writeBytes(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
+    if bytes.count > 1, bytes.allSatisfy({ $0 == 0 }) { return text.append("\t.zero \(bytes.count)\n") }
+    let printable = bytes.reduce(0) { $0 + ($1 >= 0x20 && $1 < 0x7F ? 1 : 0) }
+    if bytes.count >= 4, printable * 4 >= bytes.count * 3 {
+      var rest = bytes
+      while !rest.isEmpty {
+        // A line ends where one does in the text.
+        let line = rest.prefix(min(rest.prefix { $0 != 0x0A }.count + 1, 100))
+        text.append("\t.ascii \"")
+        for byte in line { appendEscaped(byte, to: &text) }
+        text.append("\"\n")
+        rest = rest.dropFirst(line.count)
+      }
+      return
+    }
+    var rest = bytes
+    while !rest.isEmpty {
+      let line = rest.prefix(16)
+      text.append("\t.byte ")
+      text.append(line.map { String($0) }.joined(separator: ", "))
+      text.append("\n")
+      rest = rest.dropFirst(line.count)
+    }
+  }
+
+  private static func appendEscaped(_ byte: UInt8, to text: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""): text.append("\\\"")
+    case UInt8(ascii: "\\"): text.append("\\\\")
+    case 0x0A: text.append("\\n")
+    case 0x20..<0x7F: text.append(byte)
+    default:
+      // Three digits of base 8, so that a digit behind them is not taken for one of theirs.
+      text.append(UInt8(ascii: "\\"))
+      for shift in [6, 3, 0] { text.append(UInt8(ascii: "0") + (byte >> UInt8(shift) & 7)) }
+    }
+  }
+
+  /// What is weak and nowhere defined is an address 0, not an error.
+  private func writeUndefined(to text: inout [UInt8]) {
+    for symbol in object.symbols where symbol.section == .undefined && symbol.kind != .layoutFact {
+      let name = AssemblyNames.spelling(object.names[Int(symbol.name.start)..<Int(symbol.name.start + symbol.name.count)])
+      if symbol.binding == .weak { text.append("\t.weak ", name) }
+    }
+  }
+}
+
+/// How what code refers to is named in its text.
+private final class AssemblyNames {
+  /// The part whose labels are named; the writer's closure reads it.
+  final class Part {
+    var number = 0
+  }
+  let part = Part()
+  /// What the names begin with that no symbol of the module has.
+  let prefix: String
+  private let module: Module
+
+  init(_ assembly: ObjectAssembly) {
+    module = assembly.module
+    var prefix = ".L"
+    let taken = assembly.module.symbols.elements.map { Array(assembly.module.names[$0.name]) }
+    while taken.contains(where: { $0.starts(with: prefix.utf8) }) { prefix += "$" }
+    self.prefix = prefix
+  }
+
+  func write(_ reference: AddressReference, to text: inout [UInt8]) {
+    if reference.kind == .label { return text.append("\(prefix)\(part.number)_\(reference.number)") }
+    switch CodeSymbol(number: reference.number) {
+    case .symbol(let symbol): text.append(contentsOf: Self.spelling(module.names[module.symbols[symbol].name]))
+    case .constant(let number): text.append("\(prefix)constant\(number)")
+    case .message(let number): text.append("\(prefix)trap\(number)")
+    case .generator(let generator): text.append(contentsOf: Self.spelling(generator.name.utf8))
+    case .layout(let fact):
+      switch fact {
+      case LayoutReference.threadImageAddress: text.append("\(prefix)thread_image")
+      case LayoutReference.threadImageSize: text.append("\(prefix)thread_filled")
+      case LayoutReference.threadSize: text.append("\(prefix)thread_size")
+      default: text.append("\(prefix)thread_alignment")
+      }
+    }
+  }
+
+  /// A name as GNU as reads it: in quotes where it holds other than it takes without.
+  static func spelling(_ name: some Collection<UInt8>) -> [UInt8] {
+    let isPlain = name.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "$"):
+        true
+      default: false
+      }
+    }
+    let startsPlain = name.first.map { $0 > UInt8(ascii: "9") || $0 == UInt8(ascii: ".") } ?? false
+    if isPlain, startsPlain, name.count > 1 || name.first != UInt8(ascii: ".") { return [UInt8](name) }
+    var text: [UInt8] = [UInt8(ascii: "\"")]
+    for byte in name {
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { text.append(UInt8(ascii: "\\")) }
+      text.append(byte)
+    }
+    text.append(UInt8(ascii: "\""))
+    return text
+  }
+}
+
+extension [UInt8] {
+  /// Appends a text.
+  fileprivate mutating func append(_ text: String) { append(contentsOf: text.utf8) }
+
+  /// Appends a name in a line.
+  fileprivate mutating func append(_ before: String, _ name: [UInt8], _ after: String = "\n") {
+    append(before)
+    append(contentsOf: name)
+    append(after)
+  }
+
+  /// Appends a line that names something twice.
+  fileprivate mutating func append(_ before: String, _ name: [UInt8], _ between: String, _ again: [UInt8]) {
+    append(before, name, between)
+    append(contentsOf: again)
+    append("\n")
+  }
+}
