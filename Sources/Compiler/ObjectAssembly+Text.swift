@@ -12,41 +12,42 @@ extension ObjectAssembly {
     var writer = AssemblyWriter { reference, text in names.write(reference, to: &text) }
     writeThreadFacts(names, to: &writer.text)
     writeCode(names, &writer)
-    for section in object.sections.indices where section != SectionIndex.text.index && object.sections[section].size > 0 {
+    for section in object.sections.indices where section != SectionIndex.text.index && object.sections[section].size > 0
+    {
       writeSection(section, names, to: &writer.text)
     }
     writeUndefined(to: &writer.text)
-    writer.text.append("\n\t.section .note.GNU-stack,\"\",@progbits\n")
+    writer.text.append("\n  .section .note.GNU-stack,\"\",@progbits\n")
     return writer.text
   }
 
   // MARK: - Code
 
   private func writeCode(_ names: AssemblyNames, _ writer: inout AssemblyWriter) {
-    writer.text.append("\t.text\n")
+    writer.text.append("  .text\n")
     let alignment = object[.text].alignment
     for (index, part) in code.parts.enumerated() where partStarts[index] != nil {
       var name: [UInt8] = []
       writer.text.append("\n")
       switch part.source {
       case .function(let number):
-        if alignment > 1 { writer.text.append("\t.balign \(alignment), 0xcc\n") }
+        if alignment > 1 { writer.text.append("  .balign \(alignment), 0xcc\n") }
         let symbol = module.functions[number].symbol
         name = AssemblyNames.spelling(module.names[module.symbols[symbol].name])
         writeLinkage(object.symbols[Int(symbols[symbol.index])], name, to: &writer.text)
       case .generator(let generator):
         name = AssemblyNames.spelling(generator.name.utf8)
-        if generator == .entry { writer.text.append("\t.globl ", name) }
+        if generator == .entry { writer.text.append("  .globl ", name) }
       }
-      writer.text.append("\t.type ", name, ", @function\n")
+      writer.text.append("  .type ", name, ", @function\n")
       writer.text.append(contentsOf: name)
       writer.text.append(":\n")
       names.part.number = index
-      if !options.isStripped { writer.text.append("\t.cfi_startproc\n") }
-      if part.source == .generator(.entry), !options.isStripped { writer.text.append("\t.cfi_undefined 16\n") }
+      if !options.isStripped { writer.text.append("  .cfi_startproc\n") }
+      if part.source == .generator(.entry), !options.isStripped { writer.text.append("  .cfi_undefined 16\n") }
       for item in code.transcripts[index] { write(item, &writer) }
-      if !options.isStripped { writer.text.append("\t.cfi_endproc\n") }
-      writer.text.append("\t.size ", name, ", . - ", name)
+      if !options.isStripped { writer.text.append("  .cfi_endproc\n") }
+      writer.text.append("  .size ", name, ", . - ", name)
     }
   }
 
@@ -56,15 +57,15 @@ extension ObjectAssembly {
       guard !options.isStripped, let note = UnwindNote(CodeRow(offset: 0, kind: kind, payload: payload)) else { return }
       let register = DwarfRegister(note.register).rawValue
       switch note.change {
-      case .frameAddress: writer.text.append("\t.cfi_def_cfa \(register), \(note.number)")
-      case .frameOffset: writer.text.append("\t.cfi_def_cfa_offset \(note.number)")
-      case .saved: writer.text.append("\t.cfi_offset \(register), \(note.number)")
-      case .remember: writer.text.append("\t.cfi_remember_state")
-      case .recall: writer.text.append("\t.cfi_restore_state")
+      case .frameAddress: writer.text.append("  .cfi_def_cfa \(register), \(note.number)")
+      case .frameOffset: writer.text.append("  .cfi_def_cfa_offset \(note.number)")
+      case .saved: writer.text.append("  .cfi_offset \(register), \(note.number)")
+      case .remember: writer.text.append("  .cfi_remember_state")
+      case .recall: writer.text.append("  .cfi_restore_state")
       }
     case .label: writer.write(item)
     default:
-      writer.text.append("\t")
+      writer.text.append("  ")
       writer.write(item)
     }
     writer.text.append("\n")
@@ -74,10 +75,10 @@ extension ObjectAssembly {
   private func writeLinkage(_ symbol: SymbolEntry, _ name: [UInt8], to text: inout [UInt8]) {
     switch symbol.binding {
     case .local: break
-    case .global: text.append("\t.globl ", name)
-    case .weak: text.append("\t.weak ", name)
+    case .global: text.append("  .globl ", name)
+    case .weak: text.append("  .weak ", name)
     }
-    if symbol.isHidden { text.append("\t.hidden ", name) }
+    if symbol.isHidden { text.append("  .hidden ", name) }
   }
 
   // MARK: - Data
@@ -86,12 +87,12 @@ extension ObjectAssembly {
   private func writeThreadFacts(_ names: AssemblyNames, to text: inout [UInt8]) {
     let (filled, zeroed) = (object[.threadData], object[.zeroedThreadData])
     guard object.symbols.contains(where: { $0.kind == .layoutFact }) else { return }
-    if filled.size + zeroed.size == 0 { text.append("\t.set \(names.prefix)thread_image, 0\n") }
+    if filled.size + zeroed.size == 0 { text.append("  .set \(names.prefix)thread_image, 0\n") }
     let start = filled.size
     let size = zeroed.size == 0 ? start : (start + zeroed.alignment - 1) & ~(zeroed.alignment - 1) + zeroed.size
-    text.append("\t.set \(names.prefix)thread_filled, \(start)\n")
-    text.append("\t.set \(names.prefix)thread_size, \(size)\n")
-    text.append("\t.set \(names.prefix)thread_alignment, \(max(filled.alignment, zeroed.alignment))\n")
+    text.append("  .set \(names.prefix)thread_filled, \(start)\n")
+    text.append("  .set \(names.prefix)thread_size, \(size)\n")
+    text.append("  .set \(names.prefix)thread_alignment, \(max(filled.alignment, zeroed.alignment))\n")
   }
 
   private func writeSection(_ index: Int, _ names: AssemblyNames, to text: inout [UInt8]) {
@@ -106,11 +107,11 @@ extension ObjectAssembly {
       case .zeroedThreadData: ("awT", "nobits")
       case .unloaded: ("", "progbits")
       }
-    text.append("\n\t.section ", AssemblyNames.spelling(section.name.utf8), ",\"\(flags)\",@\(kind)\n")
+    text.append("\n  .section ", AssemblyNames.spelling(section.name.utf8), ",\"\(flags)\",@\(kind)\n")
     // The threads' data is one run, aligned as a whole.
     let alignment =
       section.kind == .threadData ? max(section.alignment, object[.zeroedThreadData].alignment) : section.alignment
-    text.append("\t.balign \(alignment)\n")
+    text.append("  .balign \(alignment)\n")
     if section.kind == .threadData || (section.kind == .zeroedThreadData && object[.threadData].size == 0) {
       text.append("\(names.prefix)thread_image:\n")
     }
@@ -130,11 +131,12 @@ extension ObjectAssembly {
     }
     for symbol in object.symbols where symbol.section.index == index && symbol.name.count > 0 {
       guard symbol.kind != .layoutFact else { continue }
-      let name = AssemblyNames.spelling(object.names[Int(symbol.name.start)..<Int(symbol.name.start + symbol.name.count)])
+      let name = AssemblyNames.spelling(
+        object.names[Int(symbol.name.start)..<Int(symbol.name.start + symbol.name.count)])
       var lines: [UInt8] = []
       writeLinkage(symbol, name, to: &lines)
-      lines.append("\t.type ", name, symbol.kind == .threadLocal ? ", @tls_object\n" : ", @object\n")
-      lines.append("\t.size ", name, ", \(symbol.size)\n")
+      lines.append("  .type ", name, symbol.kind == .threadLocal ? ", @tls_object\n" : ", @object\n")
+      lines.append("  .size ", name, ", \(symbol.size)\n")
       lines.append(contentsOf: name)
       lines.append(":\n")
       labels.append((symbol.offset, lines))
@@ -159,7 +161,8 @@ extension ObjectAssembly {
       if nextAddress < addresses.count, UInt64(addresses[nextAddress].offset) == at {
         let relocation = addresses[nextAddress]
         let name = object.symbols[relocation.symbol.index].name
-        text.append("\t.quad ", AssemblyNames.spelling(object.names[Int(name.start)..<Int(name.start + name.count)]), "")
+        text.append(
+          "  .quad ", AssemblyNames.spelling(object.names[Int(name.start)..<Int(name.start + name.count)]), "")
         if relocation.addend != 0 { text.append("\(relocation.addend > 0 ? "+" : "")\(relocation.addend)") }
         text.append("\n")
         nextAddress += 1
@@ -170,7 +173,7 @@ extension ObjectAssembly {
       if nextLabel < labels.count { end = min(end, labels[nextLabel].offset) }
       if nextAddress < addresses.count { end = min(end, UInt64(addresses[nextAddress].offset)) }
       if section.kind.isZeroed {
-        text.append("\t.zero \(end - at)\n")
+        text.append("  .zero \(end - at)\n")
       } else {
         Self.writeBytes(section.bytes[Int(at)..<Int(end)], to: &text)
       }
@@ -180,14 +183,14 @@ extension ObjectAssembly {
 
   /// Bytes as a text where most of them are one, else as numbers; many zeroes as their number.
   private static func writeBytes(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
-    if bytes.count > 1, bytes.allSatisfy({ $0 == 0 }) { return text.append("\t.zero \(bytes.count)\n") }
+    if bytes.count > 1, bytes.allSatisfy({ $0 == 0 }) { return text.append("  .zero \(bytes.count)\n") }
     let printable = bytes.reduce(0) { $0 + ($1 >= 0x20 && $1 < 0x7F ? 1 : 0) }
     if bytes.count >= 4, printable * 4 >= bytes.count * 3 {
       var rest = bytes
       while !rest.isEmpty {
         // A line ends where one does in the text.
         let line = rest.prefix(min(rest.prefix { $0 != 0x0A }.count + 1, 100))
-        text.append("\t.ascii \"")
+        text.append("  .ascii \"")
         for byte in line { appendEscaped(byte, to: &text) }
         text.append("\"\n")
         rest = rest.dropFirst(line.count)
@@ -197,7 +200,7 @@ extension ObjectAssembly {
     var rest = bytes
     while !rest.isEmpty {
       let line = rest.prefix(16)
-      text.append("\t.byte ")
+      text.append("  .byte ")
       text.append(line.map { String($0) }.joined(separator: ", "))
       text.append("\n")
       rest = rest.dropFirst(line.count)
@@ -220,8 +223,9 @@ extension ObjectAssembly {
   /// What is weak and nowhere defined is an address 0, not an error.
   private func writeUndefined(to text: inout [UInt8]) {
     for symbol in object.symbols where symbol.section == .undefined && symbol.kind != .layoutFact {
-      let name = AssemblyNames.spelling(object.names[Int(symbol.name.start)..<Int(symbol.name.start + symbol.name.count)])
-      if symbol.binding == .weak { text.append("\t.weak ", name) }
+      let name = AssemblyNames.spelling(
+        object.names[Int(symbol.name.start)..<Int(symbol.name.start + symbol.name.count)])
+      if symbol.binding == .weak { text.append("  .weak ", name) }
     }
   }
 }
@@ -266,7 +270,8 @@ private final class AssemblyNames {
   static func spelling(_ name: some Collection<UInt8>) -> [UInt8] {
     let isPlain = name.allSatisfy { byte in
       switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"),
         UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "$"):
         true
       default: false
