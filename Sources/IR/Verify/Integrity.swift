@@ -163,7 +163,8 @@ private struct Integrity {
         at = end
       }
     case .return: guard areOperands(a, b), b == types.resultCount(function.type) else { return false }
-    case .slot: guard liesInMemory(data.type) else { return false }
+    // No text can ask for more.
+    case .slot: guard liesInMemory(data.type), data.aux.alignment ?? 1 <= 1 << 28 else { return false }
     case .field: guard isOperand(data.a), b < types.pathCount else { return false }
     case .syscall: guard b > 0, areOperands(a, b), b <= 7 else { return false }
     case .message: guard isName(Name(rawValue: data.b)) else { return false }
