@@ -176,6 +176,28 @@ enum Program: String, CaseIterable, Sendable {
     #expect(verified.status == 0 && verified.output.hasSuffix("No errors.\n"), "\(verified.output)")
   }
 
+  /// What aligns the next function is as well covered by call frame information as the function before it; a hole that is no
+  /// alignment is not.
+  @Test func framesCoverAlignment() throws {
+    var object = HandMade.hello()
+    object[.text].alignment = 16
+    object[.text].bytes += [UInt8](repeating: 0xCC, count: 28)
+    for (offset, size) in [(0, 13), (13, 10), (45, 10), (62, 2)] as [(UInt32, UInt32)] {
+      object.unwind.functions.append(
+        UnwindFunction(code: CodeRange(section: .text, offset: offset, size: size), rows: .none))
+    }
+    let folder = try TestFolder()
+    let file = try folder.write("frames", Executable(object).bytes)
+    let frames = try Tool.run("/usr/bin/readelf", ["--debug-dump=frames", file]).output
+    let start = try #require(Executable(object).parts.first { $0.name == ".text" }?.address)
+    let ranges = frames.split(separator: "\n").compactMap { line in line.range(of: "pc=").map { line[$0.upperBound...] }
+    }
+    .map { range in
+      range.split(separator: ".").compactMap { UInt64($0, radix: 16) }.map { $0 - start }
+    }
+    #expect(ranges == [[0, 13], [13, 23], [45, 62], [62, 64]])
+  }
+
   /// A debugger finds lines, steps over them, prints parameters wherever they are, and finds all callers, from inside code
   /// without lines too.
   @Test func debuggerSession() throws {

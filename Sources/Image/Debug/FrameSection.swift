@@ -20,7 +20,7 @@ enum FrameSection {
     var relocations: [SectionRelocation] = []
     relocations.reserveCapacity(object.unwind.functions.count)
     putCommon(for: machine, to: &buffer)
-    for function in object.unwind.functions {
+    for (index, function) in object.unwind.functions.enumerated() {
       guard function.code.isCode(of: object), let rows = function.rows.indices(in: object.unwind.rows.count) else {
         throw .misplacedInformation(what: "unwind information")
       }
@@ -31,7 +31,7 @@ enum FrameSection {
         SectionRelocation(
           offset: buffer.count, section: function.code.section, addend: UInt64(function.code.offset)))
       buffer.put64(0)
-      buffer.put64(UInt64(function.code.size))
+      buffer.put64(UInt64(function.code.size) + padding(after: index, of: object))
       if function.isOutermost {
         buffer.put8(Dwarf.Frame.undefined)
         buffer.putUnsigned(UInt64(machine.returnAddress.rawValue))
@@ -41,6 +41,15 @@ enum FrameSection {
       guard buffer.count <= Int(UInt32.max) else { throw .tooLarge(what: "the unwind information is") }
     }
     return UnloadedSection(".debug_frame", buffer, relocations)
+  }
+
+  /// What aligns the next function belongs to the one before it, so that no byte of code is without information.
+  private static func padding(after index: Int, of object: borrowing RelocatableObject) -> UInt64 {
+    let functions = object.unwind.functions
+    let code = functions[index].code
+    guard index + 1 < functions.count, functions[index + 1].code.section == code.section else { return 0 }
+    let next = UInt64(functions[index + 1].code.offset)
+    return next > code.end && next - code.end < object[code.section].alignment ? next - code.end : 0
   }
 
   /// What all functions have in common: where the caller's things are when a function starts.
