@@ -10,8 +10,7 @@ extension Selection {
     let type = data.type
     let size = wholeSize(type)
     let value = result(0, of: instruction)
-    var (left, right) = (first(data), second(data))
-    if left.value == nil { swap(&left, &right) }
+    let (left, right) = constantLast(data)
     if let number = immediate(right, type) {
       let register = use(left, type)
       if useCount(left) > 1 {
@@ -36,6 +35,12 @@ extension Selection {
     } else {
       emitTwo(.add, size: size, value, a, b, isCommutative: true)
     }
+  }
+
+  /// The operands of an operation that may exchange them, a constant last.
+  private func constantLast(_ data: InstructionData) -> (left: Operand, right: Operand) {
+    let (left, right) = (first(data), second(data))
+    return left.value == nil ? (right, left) : (left, right)
   }
 
   /// How often a value is read.
@@ -76,8 +81,7 @@ extension Selection {
     let type = data.type
     let size = wholeSize(type)
     let value = result(0, of: instruction)
-    var (left, right) = (first(data), second(data))
-    if left.value == nil { swap(&left, &right) }
+    let (left, right) = constantLast(data)
     if let number = immediate(right, type) {
       multiply(value, use(left, type), by: number, size)
       return
@@ -129,8 +133,7 @@ extension Selection {
     let type = data.type
     let size = wholeSize(type)
     let value = result(0, of: instruction)
-    var (left, right) = (first(data), second(data))
-    if left.value == nil { swap(&left, &right) }
+    let (left, right) = constantLast(data)
     if let number = immediate(right, type) {
       let register = use(left, type)
       if form == .and && number == 0xFF {
