@@ -71,7 +71,9 @@ let package = Package(
       name: "VMTests", dependencies: ["VM", "IR", "Layout", "TestSupport"], exclude: ["Filetests"],
       swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "GenTests", dependencies: ["Gen", "IR", "Layout"], swiftSettings: strict),
+    .testTarget(
+      name: "GenTests", dependencies: ["Gen", "IR", "Layout", "TestSupport"], exclude: ["Generators"],
+      swiftSettings: strict),
     .testTarget(name: "ImageTests", dependencies: ["Image", "Layout"], swiftSettings: strict),
     .testTarget(
       name: "InspectionTests", dependencies: ["Inspection", "CrossCheck", "Image", "Layout"], swiftSettings: strict),

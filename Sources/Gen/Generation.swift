@@ -26,7 +26,7 @@ public struct GenerationOptions: Sendable {
   public var features = ProcessorFeatures.level1
   /// Whether it is kept which code comes from which instruction.
   public var keepsOrigins = true
-  /// How many threads compile; nil is as many as there are processors.
+  /// How many threads compile; nil is as many as there are processors, where the program is large enough for them.
   public var threads: Int?
   /// Whether there is an entry that calls `main`.
   public var hasEntry = true
@@ -65,11 +65,10 @@ extension Module {
   private func workRanges(_ options: GenerationOptions) -> [Range<Int>] {
     // Transcripts name constants by the numbers that they have in one run.
     if options.keepsTranscript { return [0..<functions.count] }
-    let processors = options.threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     // Below this number of instructions a thread costs more than it saves.
     let fewest = 20_000
     let total = functions.reduce(0) { $0 + $1.instructions.count }
-    let count = max(1, min(processors, total / fewest))
+    let count = options.threads ?? max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), total / fewest))
     var ranges: [Range<Int>] = []
     var start = 0
     var seen = 0
@@ -98,17 +97,11 @@ extension Module {
     if !code.traps.isEmpty { wanted.append(.trapReport) }
     for generator in wanted {
       let start = buffer.count
-      buffer.beginFunction()
-      switch generator {
-      case .entry: Generator.emitEntry(&buffer, context)
-      case .trapReport: Generator.emitTrapReport(&buffer)
-      }
-      buffer.finishFunction()
+      generator.emit(to: &buffer, context)
       code.parts.append(
         CodePart(
           source: .generator(generator), offset: UInt32(code.bytes.count + start),
           size: UInt32(buffer.count - start)))
-      if options.keepsTranscript { code.transcripts.append(buffer.takeTranscript()) }
     }
     code.append(buffer.bytes(), buffer.relocations, buffer.rows, constantBase: 0, messageBase: 0)
   }

@@ -36,6 +36,18 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
   }
 }
 
+extension Generator {
+  /// Emits its code.
+  func emit(to buffer: inout CodeBuffer, _ context: GeneratorContext) {
+    buffer.beginFunction()
+    switch self {
+    case .entry: Self.emitEntry(&buffer, context)
+    case .trapReport: Self.emitTrapReport(&buffer)
+    }
+    buffer.finishFunction()
+  }
+}
+
 /// What a generator must know of the program.
 struct GeneratorContext {
   /// The number of the symbol `main`.

@@ -23,12 +23,22 @@ extension Generator {
 
     // A default action, which is all zeros, and the mask of SIGABRT (6) alone.
     buffer.emit(.xor, .bits32, reg: .rdx, rm: .rdx)
-    for _ in 0..<4 { buffer.emit(.push, rm: .rdx) }
+    // What lies between the return address and the stack pointer, for debuggers.
+    var depth: Int64 = 8
+    func noteDepth(_ buffer: inout CodeBuffer) {
+      depth += 8
+      buffer.addRow(kind: CodeRowKind.unwind, payload: UnwindNote(.frameOffset, .rsp, depth).payload)
+    }
+    for _ in 0..<4 {
+      buffer.emit(.push, rm: .rdx)
+      noteDepth(&buffer)
+    }
     buffer.emit(.mov, .bits64, reg: .rsi, rm: .rsp)
     buffer.emit(.movImmediate, .bits32, rm: .rdi, immediate: 6)
     buffer.emit(.movImmediate, .bits32, rm: .r10, immediate: 8)
     emitSystemCall("rt_sigaction", &buffer)
     buffer.emit(.pushImmediate, immediate: 1 << 5)
+    noteDepth(&buffer)
     buffer.emit(.mov, .bits64, reg: .rsi, rm: .rsp)
     buffer.emit(.movImmediate, .bits32, rm: .rdi, immediate: 1)
     buffer.emit(.xor, .bits32, reg: .rdx, rm: .rdx)
