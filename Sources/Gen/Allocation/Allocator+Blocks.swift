@@ -167,7 +167,8 @@ extension Allocator {
     for value in 0..<allocation.slots.count where allocation.slots[value] != 0 {
       slotIntervals.append(
         SlotInterval(
-          start: Int32(facts.values[value].start), end: Int32(facts.values[value].end), slot: allocation.slots[value] - 1))
+          start: Int32(facts.values[value].start), end: Int32(facts.values[value].end),
+          slot: allocation.slots[value] - 1))
     }
     slotIntervals.sort { ($0.start, $0.slot) < ($1.start, $1.slot) }
     // Places in use as a heap by their end, and those that are free.

@@ -114,7 +114,9 @@ struct ValueFacts: Sendable {
         link(value, to: position, in: block)
         marks[at] = 1
         values[value].link = UInt32(at)
-        if constraint.isFixed && values[value].hint == Allocator.noRegister { values[value].hint = constraint.register.rawValue }
+        if constraint.isFixed && values[value].hint == Allocator.noRegister {
+          values[value].hint = constraint.register.rawValue
+        }
       }
     }
     guard data.edgeCount > 0, data.end > data.first else { return }
