@@ -15,7 +15,7 @@ extension ObjectAssembly {
       let first = next
       while next < code.rows.count, code.rows[next].offset < part.offset + part.size { next += 1 }
       guard let start = partStarts[index] else { continue }
-      let range = CodeRange(section: .text, offset: start, size: part.size)
+      let range = CodeRange(section: partSections[index], offset: start, size: part.size)
       describeUnwinding(part, range, first..<next)
       guard case .function(let number) = part.source else { continue }
       if let lines {

@@ -17,6 +17,16 @@ struct ObjectAssembly {
   var symbols: [UInt32]
   /// Where each part of the code begins in the object's text, or nil where it is left out.
   var partStarts: [UInt32?]
+  /// The section of each part of the code.
+  var partSections: [SectionIndex]
+  /// The sections that the program names. What is written does not share one with what is not.
+  private var namedSections: [NamedSection: SectionIndex] = [:]
+
+  private struct NamedSection: Hashable {
+    var name: Name
+    var kind: SectionKind
+  }
+
   /// The part that is each function.
   private var partOfFunction: [Int]
   private var isDataWanted: [Bool]
@@ -36,6 +46,7 @@ struct ObjectAssembly {
     object = RelocatableObject(target: module.target)
     symbols = Array(repeating: Self.noSymbol, count: module.symbols.count)
     partStarts = Array(repeating: nil, count: code.parts.count)
+    partSections = Array(repeating: .text, count: code.parts.count)
     partOfFunction = Array(repeating: -1, count: module.functions.count)
     for (index, part) in code.parts.enumerated() {
       if case .function(let function) = part.source { partOfFunction[function] = index }
@@ -121,7 +132,12 @@ struct ObjectAssembly {
     var text: [UInt8] = []
     text.reserveCapacity(code.bytes.count + (alignment - 1) * code.parts.count)
     for (index, part) in code.parts.enumerated() where isPartWanted[index] {
-      if case .function = part.source {
+      if case .function(let function) = part.source {
+        let name = module.symbols[module.functions[function].symbol].section
+        if name != .none {
+          place(index, inSectionNamed: name, alignment)
+          continue
+        }
         // What never runs between functions stops whoever gets there.
         text.append(contentsOf: repeatElement(0xCC, count: -text.count & (alignment - 1)))
       }
@@ -137,7 +153,7 @@ struct ObjectAssembly {
         let symbol = module.functions[function].symbol
         symbols[symbol.index] =
           object.addSymbol(
-            entry(symbol, in: .text, offset: UInt64(start), size: UInt64(part.size), kind: .function)
+            entry(symbol, in: partSections[index], offset: UInt64(start), size: UInt64(part.size), kind: .function)
           ).rawValue
       case .generator(let generator):
         let symbol = object.addSymbol(
@@ -148,6 +164,24 @@ struct ObjectAssembly {
         if generator == .entry { object.entry = symbol }
       }
     }
+  }
+
+  /// Puts a function into a section of the program's own.
+  private mutating func place(_ part: Int, inSectionNamed name: Name, _ alignment: Int) {
+    let section = self.section(named: name, .code)
+    let data = code.parts[part]
+    partSections[part] = section
+    partStarts[part] = UInt32(object[section].align(to: UInt64(alignment), filling: 0xCC))
+    object[section].bytes.append(contentsOf: code.bytes[Int(data.offset)..<Int(data.offset + data.size)])
+  }
+
+  /// The section of a name that the program gives.
+  private mutating func section(named name: Name, _ kind: SectionKind) -> SectionIndex {
+    let key = NamedSection(name: name, kind: kind)
+    if let known = namedSections[key] { return known }
+    let made = object.addSection(Section(module.names.string(name), kind))
+    namedSections[key] = made
+    return made
   }
 
   private mutating func entry(
@@ -197,7 +231,6 @@ struct ObjectAssembly {
   }
 
   private mutating func placeData() {
-    var sections: [Name: SectionIndex] = [:]
     var placed: [(index: Int, section: SectionIndex, offset: UInt64)] = []
     for (index, data) in module.data.enumerated() where isDataWanted[index] {
       let symbol = module.symbols[data.symbol]
@@ -208,10 +241,7 @@ struct ObjectAssembly {
         ? (isZero ? .zeroedThreadData : .threadData)
         : !data.isWritable ? .readOnlyData : isZero ? .zeroedData : .data
       if symbol.section != .none, !isThread {
-        let kind: SectionKind = data.isWritable ? .data : .readOnlyData
-        let known = sections[symbol.section]
-        section = known ?? object.addSection(Section(module.names.string(symbol.section), kind))
-        sections[symbol.section] = section
+        section = self.section(named: symbol.section, data.isWritable ? .data : .readOnlyData)
       }
       let offset = object[section].align(to: data.alignment)
       placed.append((index, section, offset))
@@ -297,7 +327,7 @@ struct ObjectAssembly {
       case .layout(let fact): target = layoutSymbol(fact)
       }
       object.relocations.append(
-        Image.Relocation(in: .text, at: offset, Self.kind(relocation.kind), target, addend: addend))
+        Image.Relocation(in: partSections[part], at: offset, Self.kind(relocation.kind), target, addend: addend))
     }
   }
 
