@@ -14,6 +14,8 @@ extension Machine {
       let distance = Int64(bitPattern: at &- extent.address)
       line = "byte \(distance) of \(spell(object: number))"
       if extent.size > 0 { line += ", which has \(extent.size)" }
+    } else if number == 0, at < Memory.lowest {
+      line = at == 0 ? "the address is null" : "the address is \(at)"
     } else {
       guard trap == .freedSlot else { return nil }
       line = "the object is gone"
@@ -25,7 +27,11 @@ extension Machine {
   /// What the program calls a living object.
   private func spell(object number: UInt32) -> String {
     for symbol in module.symbols.keys {
-      guard symbol.index < addresses.count, case .data(let index) = module.symbols[symbol].definition else { continue }
+      guard symbol.index < addresses.count else { continue }
+      if module.symbols[symbol].definition == .importedData, Memory.number(of: addresses[symbol.index]) == number {
+        return "@\(module.name(of: symbol)), which is defined elsewhere"
+      }
+      guard case .data(let index) = module.symbols[symbol].definition else { continue }
       let isLocal = module.symbols[symbol].linkage.contains(.thread)
       let pointers = isLocal ? threads.compactMap { $0.locals[index] } : [addresses[symbol.index]]
       if pointers.contains(where: { Memory.number(of: $0) == number }) { return "@" + module.name(of: symbol) }

@@ -32,7 +32,10 @@ extension Machine {
       guard isMark(mark) else { return fail(.badStackRestore) }
       releaseStack(to: Memory.address(of: mark) + Memory.granule)
     case .threadAddress:
-      guard let address = threadLocal(Int(truncatingIfNeeded: operand(0))) else { return fail(.outOfMemory) }
+      let data = operand(0)
+      // An object's pointer stands for data that is defined elsewhere, the index of data for what is here.
+      let isHere = Memory.number(of: data) == 0
+      guard let address = isHere ? threadLocal(Int(truncatingIfNeeded: data)) : data else { return fail(.outOfMemory) }
       give(address)
     case .copyMemory:
       let (target, source, size) = (operand(0), operand(1), operand(2))

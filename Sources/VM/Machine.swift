@@ -294,7 +294,13 @@ public final class Machine {
         let data = module.data[index]
         guard let pointer = makeObject(of: data) else { return false }
         addresses[symbol.index] = pointer
-      case .importedData, .undeclared: break
+      // Data that is defined elsewhere is an object without bytes, so that a report can name it.
+      case .importedData:
+        let linkage = module.symbols[symbol].linkage
+        guard !linkage.contains(.weak) || linkage.contains(.thread) else { continue }
+        guard let pointer = memory.makeObject(0, Shadow.written) else { return false }
+        addresses[symbol.index] = pointer
+      case .undeclared: break
       }
     }
     for symbol in module.symbols.keys {

@@ -70,7 +70,12 @@ extension OpcodeRow {
     var text = names.isEmpty ? "" : names.joined(separator: ", ") + " = "
     let operandWords = operands.map { $0 == .same ? "T" : $0.description }
     switch syntax {
-    case .call, .callIndirect, .await, .syscall: text = "%r, … = "
+    case .call, .callIndirect:
+      // Who is called in place of its caller gives nothing here; who makes a task or thread gives a handle.
+      text = effects.contains(.terminates) ? "" : attributes.contains(.stack) ? "%r = " : "%r, … = "
+      if name.hasSuffix(".try") { text = "%r, %s = " }
+    case .await: text = "%r, … = "
+    case .syscall: text = "%r = "
     case .slot, .field, .element: text = "%r = "
     default: break
     }
@@ -81,7 +86,9 @@ extension OpcodeRow {
       if !types.isEmpty { text += " T" }
       if !operands.isEmpty { text += " " + operandWords.map { "<\($0)>" }.joined(separator: ", ") }
     case .call: text += " @function(<argument>, …)"
-    case .callIndirect: text += " (types) -> (types) [c] <ptr>(<argument>, …)"
+    case .callIndirect:
+      let convention = attributes.contains(.stack) ? "" : " [c]"
+      text += " (types) -> (types)\(convention) <ptr>(<argument>, …)"
     case .await: text += " types <\(operandWords.first ?? "")>"
     case .jump: text += " block(<argument>, …)"
     case .branch: text += " <bool>, block(<argument>, …), block(<argument>, …)"

@@ -210,6 +210,7 @@ extension Parser {
           "\(parser.module.spelling(of: record.type)) has only \(index) member\(index == 1 ? "" : "s")", expected: "'}'"
         )
       }
+      try parser.refuseMemberName(of: record)
       return try parser.expectDataValue(record.members[index].type, nesting: nesting + 1, &offsets)
     }
     guard values.count == record.members.count || values.last == .zero else {
@@ -220,6 +221,25 @@ extension Parser {
     }
     scan.at += 1
     return .list(values)
+  }
+
+  /// Says what is wrong with `x: 1` in the braces of a record, where only the value stands.
+  private mutating func refuseMemberName(of record: RecordData) throws(Fault) {
+    let (start, offset) = (scan.at, scan.offset)
+    // Numbers are the most common values, and no names.
+    guard scan.byte | 0x20 >= UInt8(ascii: "a"), scan.byte != UInt8(ascii: "{") else { return }
+    guard let name = scan.name(into: &module.names), record.member(named: name) != nil else {
+      scan.at = start
+      return
+    }
+    scan.skipBlanks()
+    guard scan.byte == UInt8(ascii: ":") else {
+      scan.at = start
+      return
+    }
+    throw fault(
+      "the members of a record stand without their names", at: offset,
+      help: ["write the values alone, in the order of the members; only a union's member is named"])
   }
 
   private mutating func expectMember(

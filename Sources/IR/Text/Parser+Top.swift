@@ -68,7 +68,11 @@ extension Parser {
     case .target: try parseTarget(at: start)
     default:
       scan.at = scan.start + Int(start)
-      throw unexpected("one of func, import, data, record, union, opaque, file, target")
+      let found = scan.found
+      let help = scan.name(into: &module.names).map { Spelling.help(forTop: module.names.string($0)) } ?? []
+      scan.at = scan.start + Int(start)
+      throw fault(
+        "unexpected \(found)", expected: "one of func, import, data, record, union, opaque, file, target", help: help)
     }
   }
 
@@ -204,7 +208,7 @@ extension Parser {
     try expectEndOfLine()
   }
 
-  /// Gives a symbol its meaning; a definition takes the place of an import or of a weak definition.
+  /// Gives a symbol its meaning; a definition takes the place of an import, of a weak definition or of common data.
   /// - Returns: what this declaration alone says.
   mutating func define(
     _ symbol: Symbol, as definition: SymbolData.Definition, type: Type, _ attributes: SymbolAttributes,
@@ -233,11 +237,31 @@ extension Parser {
         }
       } else if old.linkage.contains(.weak), !new.linkage.contains(.weak) {
         module.symbols[symbol] = new
-      } else if !new.linkage.contains(.weak) {
+      } else if !new.linkage.contains(.weak), !unifyCommon(symbol, old, new) {
         noteConflict(symbol, old, offset, "@\(module.names.string(old.name)) is defined twice")
       }
     }
     return new
+  }
+
+  /// Of common data one object is left: the definition that is not common, else the largest, aligned as each asks.
+  /// - Returns: whether the two are of that kind.
+  private mutating func unifyCommon(_ symbol: Symbol, _ old: SymbolData, _ new: SymbolData) -> Bool {
+    guard case .data(let older) = old.definition, case .data(let newer) = new.definition,
+      module.data[older].isWritable == module.data[newer].isWritable
+    else { return false }
+    switch (old.linkage.contains(.common), new.linkage.contains(.common)) {
+    case (false, false): return false
+    case (true, false): module.symbols[symbol] = new
+    case (false, true): break
+    case (true, true):
+      let isLarger = module.data[newer].size > module.data[older].size
+      if isLarger { module.symbols[symbol] = new }
+      let alignment = max(module.data[older].alignment, module.data[newer].alignment)
+      let kept = isLarger ? newer : older
+      if module.data[kept].alignment < alignment { module.data[kept].alignment = alignment }
+    }
+    return true
   }
 
   private mutating func noteConflict(_ symbol: Symbol, _ old: SymbolData, _ offset: UInt32, _ message: String) {

@@ -57,6 +57,17 @@ enum Spelling {
     return nearest(to: word, among: OpcodeTable.rows.lazy.map(\.name)).map { ["did you mean '\($0)'?"] } ?? []
   }
 
+  /// What is said of a word that begins nothing at the top of a text: what it is called here, as others call it otherwise.
+  static func help(forTop word: String) -> [String] {
+    switch word {
+    case "define", "fn", "fun", "function", "def", "proc": ["here that is 'func'"]
+    case "declare", "extern", "external": ["here that is 'import func' or 'import data'"]
+    case "global", "var", "let", "const", "constant", "static": ["here that is 'data'"]
+    case "type", "struct", "class": ["here that is 'record'"]
+    default: []
+    }
+  }
+
   /// How many letters must be added, removed, replaced or swapped with the next.
   private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var before: [Int] = []
