@@ -7,8 +7,9 @@ extension Decoder {
   mutating func decode(_ instruction: Instruction) throws(Malformed) {
     let data = function.instructions[instruction]
     let type = data.type
-    let result = function.firstResults[instruction].rawValue
-    guard Int(result) + Int(data.resultCount) <= function.values.count else { throw Malformed() }
+    let result = resultRegister(instruction)
+    guard data.resultCount == 0 || Int(result) + Int(data.resultCount) <= function.values.count
+    else { throw Malformed() }
     let x = Operand(rawValue: data.a)
     let y = Operand(rawValue: data.b)
 
@@ -257,7 +258,7 @@ extension Decoder {
     _ wide: Operation, _ narrow: Operation, _ instruction: Instruction, _ x: Operand, _ y: Operand, _ type: Type
   ) throws(Malformed) {
     guard type == .i64 || type == .i32 else { return try emitEvaluate(instruction) }
-    let result = function.firstResults[instruction].rawValue
+    let result = resultRegister(instruction)
     emit(Step(type == .i64 ? wide : narrow, result, try register(x, type), try register(y, type)))
   }
 
@@ -295,7 +296,7 @@ extension Decoder {
       registers.append(try register(operand, type))
     }
     let types = UInt16(truncatingIfNeeded: data.type.rawValue & 0xFF | (source.rawValue & 0xFF) << 8)
-    let result = function.firstResults[instruction].rawValue
+    let result = resultRegister(instruction)
     if registers.count == 3 {
       emit(Step(.evaluate3, result, UInt32(out.pool.count), 0, small: types, opcode: data.opcode.rawValue))
       out.pool += registers

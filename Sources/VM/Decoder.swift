@@ -33,6 +33,8 @@ struct Decoder {
   var out = DecodedFunction()
   /// The register after the values and the machine's own.
   var firstTemporary: UInt32 = 0
+  /// Where results go that have no name, and so no register.
+  var discard: UInt32 = 0
   var temporaryCount: UInt32 = 0
   private var mostTemporaries: UInt32 = 0
   /// Where blocks and the ways to them begin; filled in when they are emitted.
@@ -63,7 +65,8 @@ struct Decoder {
     guard !function.hasFaults, function.blocks.count > 0, function.values.count < 1 << 28 else { throw Malformed() }
     try countUses()
     try placeSlots()
-    firstTemporary = UInt32(function.values.count) + (out.details.variadicRegister == nil ? 1 : 3)
+    discard = UInt32(function.values.count) + (out.details.variadicRegister == nil ? 1 : 3)
+    firstTemporary = discard + UInt32(mostUnnamedResults())
     out.slotRegister = function.values.count
     labels = Array(repeating: -1, count: function.blocks.count)
     if out.details.hasFrameMemory { emit(Step(.enter)) }
@@ -175,6 +178,7 @@ struct Decoder {
   /// The types of a call's or an await's results as signatures say them.
   func resultTypes(of data: InstructionData) -> [Type] {
     let types = module.types
+    guard data.type.index < types.count else { return [] }
     switch types.kind(of: data.type) {
     case .function: return (0..<types.resultCount(data.type)).map { types.result($0, of: data.type).type }
     case .task, .thread: return types.handleResults(data.type)
@@ -520,7 +524,7 @@ struct Decoder {
     let data = function.instructions[instruction]
     emit(
       Step(
-        .perform, function.firstResults[instruction].rawValue, UInt32(out.pool.count), instruction.rawValue,
+        .perform, resultRegister(instruction), UInt32(out.pool.count), instruction.rawValue,
         small: UInt16(registers.count), opcode: data.opcode.rawValue))
     out.pool += registers
   }
