@@ -164,9 +164,9 @@ extension Selection {
   ) {
     if number == 0 {
       emitCopy(difference, value)
-    } else if Int64(Int32(truncatingIfNeeded: -number)) == -number, number != Int64.min {
+    } else if Int64(Int32(truncatingIfNeeded: 0 &- number)) == 0 &- number {
       emitLoad(
-        .lea, size: size, difference, MachineAddress(.registers, base: value, displacement: -number))
+        .lea, size: size, difference, MachineAddress(.registers, base: value, displacement: 0 &- number))
     } else {
       emitTwo(.sub, size: size, difference, value, integerConstant(number, size == 8 ? .i64 : .i32))
     }
