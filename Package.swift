@@ -54,8 +54,25 @@ let package = Package(
     // The bare system call and a bare signal handler, for the tests that ask the running kernel.
     .target(name: "KernelProbe", path: "Tests/KernelProbe"),
     .testTarget(name: "LiveKernelTests", dependencies: ["Layout", "KernelProbe"], swiftSettings: strict),
+    // Random records in C, for the tests of layout and of calls.
+    .target(
+      name: "RandomRecords", dependencies: ["Layout", "TestSupport"], path: "Tests/RandomRecords",
+      swiftSettings: strict),
     .testTarget(
-      name: "LayoutTests", dependencies: ["Layout", "TestSupport"], exclude: ["Declarations"], swiftSettings: strict),
+      name: "LayoutTests", dependencies: ["Layout", "RandomRecords", "TestSupport"], exclude: ["Declarations"],
+      swiftSettings: strict),
+    // Random programs in the IR, for the tests and for the long campaign, which is a program of its own.
+    .target(
+      name: "ProgramFuzz", dependencies: ["Compiler", "Gen", "Image", "IR", "VM", "TestSupport"],
+      path: "Tests/ProgramFuzz", swiftSettings: strict),
+    .executableTarget(
+      name: "program-fuzz", dependencies: ["ProgramFuzz"], path: "Tests/ProgramFuzzCommand", swiftSettings: strict),
+    .testTarget(
+      name: "ProgramFuzzTests", dependencies: ["ProgramFuzz", "TestSupport", "Gen", "IR"], swiftSettings: strict),
+    .testTarget(
+      name: "CrossCallTests",
+      dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "RandomRecords", "TestSupport"],
+      swiftSettings: strict),
     // What several tests need: random numbers from a seed, and a program's run compared with what its text states.
     .target(name: "TestSupport", dependencies: ["IR", "VM"], path: "Tests/TestSupport", swiftSettings: strict),
     // Damaged texts in the IR, for the tests and for the long campaign, which is a program of its own.

@@ -2,42 +2,7 @@
 
 import Foundation
 import Layout
-
-/// A tool that a test needs did not do its work.
-struct ToolFailure: Error, CustomStringConvertible {
-  let description: String
-}
-
-/// Runs a program and gives its standard output.
-func run(_ program: String, _ arguments: [String]) throws -> [UInt8] {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = [program] + arguments
-  let output = Pipe()
-  let errors = FileManager.default.temporaryDirectory.appendingPathComponent("weft-\(UUID().uuidString).log")
-  _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
-  defer { try? FileManager.default.removeItem(at: errors) }
-  process.standardOutput = output
-  process.standardError = try FileHandle(forWritingTo: errors)
-  try process.run()
-  let bytes = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
-  process.waitUntilExit()
-  guard process.terminationStatus == 0 else {
-    let text = (try? String(contentsOf: errors, encoding: .utf8)) ?? ""
-    throw ToolFailure(
-      description: "\(program) failed (\(process.terminationStatus)): \(text.prefix(2000))\n"
-        + "What the tests need is installed by: scripts/install-dependencies test")
-  }
-  return bytes
-}
-
-/// A folder that is gone when the test is done.
-func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("weft-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
-}
+import TestSupport
 
 extension Target {
   /// Debian's gcc for the target.

@@ -6,6 +6,8 @@
 
 import Foundation
 import Layout
+import RandomRecords
+import TestSupport
 
 /// What one record's functions did.
 struct PassingObservation {

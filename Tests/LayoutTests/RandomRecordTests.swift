@@ -4,6 +4,8 @@
 
 import Foundation
 import Layout
+import RandomRecords
+import TestSupport
 import Testing
 
 /// A number from the environment.

@@ -1,11 +1,11 @@
 // Declared types as C text, and the smallest record that still shows a fault.
 
-import Layout
+public import Layout
 
 /// Writes records as C source.
-struct CSource {
+public struct CSource {
   /// The enumerations that random records use: how gcc stores each is known.
-  static let enumerations: [(tag: String, scalar: Scalar, definition: String)] = [
+  public static let enumerations: [(tag: String, scalar: Scalar, definition: String)] = [
     ("e_plain", .unsignedInt, "enum e_plain { e_plain_0, e_plain_1 = 70000 };"),
     ("e_signed", .int, "enum e_signed { e_signed_0 = -1, e_signed_1 = 5 };"),
     ("e_wide", .unsignedLong, "enum e_wide { e_wide_0 = 0x100000000ul };"),
@@ -14,7 +14,7 @@ struct CSource {
   ]
 
   /// What must stand before the first record.
-  static var preamble: String { enumerations.map(\.definition).joined(separator: "\n") + "\n" }
+  public static var preamble: String { enumerations.map(\.definition).joined(separator: "\n") + "\n" }
 
   /// Put before every tag and typedef, so that many records fit one file.
   let prefix: String
@@ -22,7 +22,7 @@ struct CSource {
   private var defined: Set<String> = []
 
   /// The C text of a record with everything that it needs beside the preamble.
-  static func text(of record: RecordDeclaration) -> String {
+  public static func text(of record: RecordDeclaration) -> String {
     var source = CSource(prefix: record.tag ?? "")
     source.define(record)
     return source.definitions.joined(separator: "\n") + "\n"
@@ -123,7 +123,7 @@ extension RecordDeclaration {
 }
 
 /// Makes a record smaller step by step while a fault still shows.
-func shrunk(
+public func shrunk(
   _ record: RecordDeclaration, limit: Int = 200, while isFaulty: (RecordDeclaration) -> Bool
 ) -> RecordDeclaration {
   var smallest = record

@@ -1,33 +1,36 @@
 // Random C records from a seed: declarations of every kind that the layout engine takes, all of them valid C to gcc.
 
-import Layout
+public import Layout
 import TestSupport
 
 /// Makes random records for one target.
-struct RandomRecordGenerator {
+public struct RandomRecordGenerator {
   /// What the records are for.
-  enum Profile {
+  public enum Profile: Sendable {
     /// Every kind of member, up to large records.
     case layout
     /// Small records with many floating-point members: what registers may hold.
     case byValue
   }
 
-  let target: Target
-  let profile: Profile
+  /// What the records are laid out for.
+  public let target: Target
+  /// What they are for.
+  public let profile: Profile
   private var random: SeededGenerator
   private var nameCount = 0
   /// The `#pragma pack` that holds where the generator is.
   private var limit: UInt64?
 
-  init(seed: UInt64, target: Target, profile: Profile) {
+  /// The records of a seed.
+  public init(seed: UInt64, target: Target, profile: Profile) {
     self.target = target
     self.profile = profile
     random = SeededGenerator(seed: seed)
   }
 
   /// The next record that has a layout, tagged `tag`.
-  mutating func record(tag: String) -> RecordDeclaration {
+  public mutating func record(tag: String) -> RecordDeclaration {
     while true {
       nameCount = 0
       let declaration = makeRecord(tag: tag, depth: 0)

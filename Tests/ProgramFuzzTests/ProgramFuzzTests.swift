@@ -1,0 +1,78 @@
+// Random programs: they keep to what is defined, machine code does with them what the machine does, and what would be
+// wrong is found and reduced.
+//
+// scripts/campaigns/random-programs runs the same with other seeds and more programs.
+
+import Foundation
+import Gen
+import IR
+import ProgramFuzz
+import TestSupport
+import Testing
+
+@Suite struct ProgramFuzzTests {
+  /// Whether this machine runs code for the level that has every operation of the IR as an instruction.
+  static let hasThirdLevel: Bool = {
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    return [" fma ", " bmi2 ", " avx2 "].allSatisfy { text.contains($0) }
+  }()
+
+  @Test func aSeedGivesTheSameProgram() {
+    let first = ProgramGenerator.program(seed: 7, index: 3)
+    #expect(first == ProgramGenerator.program(seed: 7, index: 3))
+    #expect(first != ProgramGenerator.program(seed: 7, index: 4))
+    #expect(first != ProgramGenerator.program(seed: 8, index: 3))
+  }
+
+  @Test func programsUseTheOperations() {
+    let text = (0..<60).map { ProgramGenerator.program(seed: 2, index: $0) }.joined()
+    var missing: [String] = []
+    for group in OpcodeTable.groups.prefix(7) {
+      for row in group.rows where !text.contains("\(row.name) ") && !text.contains("\(row.name)\n") {
+        missing.append(row.name)
+      }
+    }
+    // What depends on where code and frames lie is not for programs that must do the same everywhere.
+    #expect(Set(missing).subtracting(["return.address", "frame.address"]) == [])
+  }
+
+  @Test(arguments: 0..<8) func programsKeepToWhatIsDefined(part: Int) throws {
+    let summary = try Campaign([], seed: 1).run((part * 30)..<(part * 30 + 30))
+    #expect(summary.programs == 30)
+  }
+
+  /// In this process, where a crash of the compiler ends all tests: only when it is asked for by WEFT_FUZZ_NATIVE.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["WEFT_FUZZ_NATIVE"] != nil), arguments: 0..<8)
+  func machineCodeAgrees(part: Int) throws {
+    guard Self.hasThirdLevel else { return }
+    try withTemporaryFolder { folder in
+      let campaign = Campaign(
+        [
+          .compiled(level: .fast, features: .level3, name: "fast", folder: folder),
+          .compiled(level: .best, features: .level3, name: "best", folder: folder),
+        ], seed: 1)
+      let summary = try campaign.run((part * 40)..<(part * 40 + 40))
+      for (index, disagreement) in summary.findings {
+        Issue.record(
+          """
+          program \(index): \(disagreement.description)
+          \(campaign.reduced(campaign.program(index), disagreement, attempts: 500))
+          """)
+      }
+      #expect(summary.programs > 0)
+    }
+  }
+
+  @Test func whatIsWrongIsFoundAndReduced() throws {
+    let campaign = Campaign([Candidate.machine.corrupting("= rotr i32", to: "= rotl i32")], seed: 1)
+    let summary = try campaign.run(0..<200)
+    let finding = try #require(summary.findings.first)
+    let smallest = campaign.reduced(campaign.program(finding.index), finding.disagreement)
+    #expect(smallest.contains("= rotr i32"))
+    #expect(smallest.split(separator: "\n").count < 40, "\(smallest)")
+    // What is left still shows it, and is right by itself.
+    #expect(try Differential([Candidate.machine]).check(smallest) == nil)
+    #expect(
+      try Differential([Candidate.machine.corrupting("= rotr i32", to: "= rotl i32")]).check(smallest) != nil)
+  }
+}
