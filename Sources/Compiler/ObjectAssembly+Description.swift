@@ -10,6 +10,7 @@ extension ObjectAssembly {
     // The lines of a large program are not looked for where nobody asks.
     let lines = options.hasDebugInformation ? SourceLines(module) : nil
     var debug = options.hasDebugInformation ? startDebugInformation() : nil
+    var origins = options.hasDebugInformation ? OriginDescription(module) : nil
     var next = 0
     for (index, part) in code.parts.enumerated() {
       let first = next
@@ -17,12 +18,14 @@ extension ObjectAssembly {
       guard let start = partStarts[index] else { continue }
       let range = CodeRange(section: partSections[index], offset: start, size: part.size)
       describeUnwinding(part, range, first..<next)
+      origins?.describe(part, range, code.rows[first..<next], &object)
       guard case .function(let number) = part.source else { continue }
       if let lines {
         debug?.describe(module, number, range, code.rows[first..<next], part.offset, lines, &object)
       }
     }
     object.debug = debug?.information
+    object.origins = origins?.table
   }
 
   /// Says how the callers of a part are found.

@@ -248,7 +248,7 @@ struct Printer {
   }
 
   /// Values without a name are shown by a number that no name of the function is.
-  private mutating func findFreeNumber(_ function: Function) {
+  mutating func findFreeNumber(_ function: Function) {
     firstFreeNumber = 0
     for name in function.valueNames.elements where name != .none {
       let bytes = module.names[name]
