@@ -5,6 +5,8 @@ internal import IR
 extension Machine {
   /// Tells of the step that is about to be taken, where it is the first of its instruction.
   func traceStep(_ trace: (String) -> Void) {
+    // Behind the last return no function has the frame: nothing was written where its number would stand.
+    guard state.pointee.step.operation != .finish else { return }
     let index = currentFunction
     guard index < module.functions.count, details[index].stepCount > 0 else { return }
     let step = state.pointee.step

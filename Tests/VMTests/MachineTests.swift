@@ -88,6 +88,21 @@ import Testing
       ])
   }
 
+  /// Once its last function has returned, a context has no frame, and what lies where one would say whose it is belongs to
+  /// others: here, to blocks of memory between which the machine makes its own.
+  @Test func theTraceReadsNoFrameBehindTheLast() throws {
+    for size in stride(from: 64, through: 2048, by: 16) {
+      let blocks = (0..<16).map { _ in UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16) }
+      for block in blocks { memset(block, 0xFF, size) }
+      for (index, block) in blocks.enumerated() where index % 2 == 1 { block.deallocate() }
+      defer { for (index, block) in blocks.enumerated() where index % 2 == 0 { block.deallocate() } }
+      var lines = 0
+      let text = "func @main() {\nentry:\n  return\n}\n"
+      #expect(try Self.run(text) { $0.trace = { _ in lines += 1 } }.0 == .exited(0))
+      #expect(lines == 1)
+    }
+  }
+
   @Test func aStepLimitIsExactAtTheEndOfABlock() throws {
     let text = "func @main() -> i32 {\nentry:\n  %a = add i32 1, 2\n  %b = add i32 %a, 2\n  return %b\n}\n"
     #expect(try Self.run(text) { $0.maximumSteps = 3 }.0 == .exited(5))
