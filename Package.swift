@@ -89,7 +89,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "GenTests", dependencies: ["Gen", "IR", "Layout", "TestSupport"], exclude: ["Generators"],
+      name: "GenTests", dependencies: ["Gen", "IR", "Layout", "TestSupport", "VM"], exclude: ["Generators"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CompilerTests", dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "VM", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "ImageTests", dependencies: ["Image", "Layout"], swiftSettings: strict),
     .testTarget(

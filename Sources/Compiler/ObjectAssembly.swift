@@ -95,12 +95,16 @@ struct ObjectAssembly {
         if !module.symbols[symbol].linkage.contains(.weak), undefined == nil { undefined = symbol }
       }
     }
+    var partOfGenerator: [Generator: Int] = [:]
     for (index, part) in code.parts.enumerated() {
-      if case .generator = part.source {
-        isPartWanted[index] = true
-        work.append(index)
-      }
+      if case .generator(let generator) = part.source { partOfGenerator[generator] = index }
     }
+    func want(_ generator: Generator) {
+      guard let part = partOfGenerator[generator], !isPartWanted[part] else { return }
+      isPartWanted[part] = true
+      work.append(part)
+    }
+    want(.entry)
     for symbol in module.symbols.keys where module.symbols[symbol].linkage.contains(.export) { want(symbol) }
     // Without an entry, nobody can tell yet what will be used.
     if !code.parts.contains(where: { $0.source == .generator(.entry) }) {
@@ -110,7 +114,11 @@ struct ObjectAssembly {
     while true {
       if let part = work.popLast() {
         for index in starts[part]..<starts[part + 1] {
-          if case .symbol(let symbol) = CodeSymbol(number: code.relocations[index].symbol) { want(symbol) }
+          switch CodeSymbol(number: code.relocations[index].symbol) {
+          case .symbol(let symbol): want(symbol)
+          case .generator(let generator): want(generator)
+          case .constant, .message, .layout: break
+          }
         }
       } else if let index = dataWork.popLast() {
         module.forEachPiece(of: module.data[index]) { _, piece in

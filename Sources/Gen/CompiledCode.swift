@@ -21,8 +21,8 @@ public enum CodeSymbol: Sendable, Hashable {
       self = .constant(Int(number & ~CodeReference.constant))
     } else if number & CodeReference.message != 0 {
       self = .message(Int(number & ~CodeReference.message))
-    } else if number & CodeReference.trapReport != 0 {
-      self = .generator(.trapReport)
+    } else if let generator = CodeReference.generator(of: number) {
+      self = .generator(generator)
     } else if number >= LayoutReference.first {
       self = .layout(number)
     } else {

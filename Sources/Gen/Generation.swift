@@ -57,6 +57,7 @@ extension Module {
         TrapMessage(text: trapLine(site.trap, in: Int(site.function), at: site.source, lines) + "\n")
       }
     }
+    addExpansions(workers.reduce(into: []) { $0.formUnion($1.calledGenerators) }, to: &code, options)
     addGenerators(to: &code, options)
     return code
   }
@@ -82,7 +83,22 @@ extension Module {
     return ranges
   }
 
-  /// Adds the generators that the program uses.
+  /// Adds the generators that functions call and that are written in the IR.
+  private func addExpansions(_ called: Set<Generator>, to code: inout CompiledCode, _ options: GenerationOptions) {
+    var options = options
+    // The instructions that they are made from are not the program's.
+    options.keepsOrigins = false
+    for generator in Generator.expansions where called.contains(generator) {
+      guard let module = generator.expandedModule(for: self) else { continue }
+      let worker = Worker(module: module, functions: 0..<module.functions.count, options)
+      worker.run()
+      let first = code.parts.count
+      code.append(worker, messageBase: 0)
+      for index in first..<code.parts.count { code.parts[index].source = .generator(generator) }
+    }
+  }
+
+  /// Adds the generators that the program uses and that are made of instructions.
   private func addGenerators(to code: inout CompiledCode, _ options: GenerationOptions) {
     var buffer = CodeBuffer(capacity: 4096)
     if options.keepsTranscript { buffer.beginTranscript() }
@@ -102,6 +118,7 @@ extension Module {
         CodePart(
           source: .generator(generator), offset: UInt32(code.bytes.count + start),
           size: UInt32(buffer.count - start)))
+      if options.keepsTranscript { code.transcripts.append(buffer.takeTranscript()) }
     }
     code.append(buffer.bytes(), buffer.relocations, buffer.rows, constantBase: 0, messageBase: 0)
   }
@@ -169,6 +186,7 @@ private final class Worker: @unchecked Sendable {
   private(set) var constants: [MachineConstant] = []
   private(set) var traps: [Emission.TrapSite] = []
   private(set) var transcripts: [[TranscriptItem]] = []
+  private(set) var calledGenerators: Set<Generator> = []
   private(set) var refusal: CodeRefusal?
 
   init(module: Module, functions: Range<Int>, _ options: GenerationOptions) {
@@ -210,7 +228,7 @@ private final class Worker: @unchecked Sendable {
   }
 
   /// The plan itself.
-  private func run() {
+  func run() {
     var selection = Selection(module: module, features: options.features)
     var allocator = Allocator(.x86_64)
     var emission = Emission(keepsOrigins: options.keepsOrigins)
@@ -242,6 +260,7 @@ private final class Worker: @unchecked Sendable {
     rows = emission.buffer.rows
     constants = emission.constants.constants
     traps = emission.traps
+    calledGenerators = selection.calledGenerators
   }
 }
 

@@ -56,13 +56,13 @@ import Testing
     #expect(made == (try String(contentsOf: file, encoding: .utf8)))
   }
 
-  /// A generator without a file would be looked at by nobody.
+  /// A generator without a file would be looked at by nobody. What those do that are written in the IR, ExpansionTests looks at.
   @Test func everyGeneratorHasAFile() throws {
     let folder = ProjectFiles.root.appending(path: "Tests/GenTests/Generators").path
     let contracts = try FileManager.default.contentsOfDirectory(atPath: folder).map {
       try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8)
     }
-    for generator in Generator.allCases {
+    for generator in Generator.allCases where generator.expansion == nil {
       let first = "; " + generator.contract.prefix { $0 != "\n" }
       #expect(contracts.contains { $0.hasPrefix(first) }, "\(generator.name)")
     }

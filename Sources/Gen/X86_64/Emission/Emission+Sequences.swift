@@ -204,7 +204,7 @@ extension Emission {
   /// Calls what reports a trap, with the message: the return address tells a debugger where.
   mutating func emitTrap(_ number: UInt32) {
     buffer.emit(.movImmediate, .bits32, rm: .rsi, immediateSymbol: CodeReference.message | number)
-    buffer.call(symbol: CodeReference.trapReport)
+    buffer.call(symbol: CodeReference.generator(.trapReport))
   }
 
   // MARK: - Tables

@@ -9,8 +9,16 @@ enum CodeReference {
   static let constant: UInt32 = 0x8000_0000
   /// A trap's message.
   static let message: UInt32 = 0x4000_0000
-  /// The generator that reports a trap.
-  static let trapReport: UInt32 = 0x2000_0000
+  /// A generator, by its raw value in the lowest bits.
+  private static let generators: UInt32 = 0x2000_0000
+
+  /// The number of a generator.
+  static func generator(_ generator: Generator) -> UInt32 { generators | UInt32(generator.rawValue) }
+
+  /// The generator that a number stands for, if it is that of one.
+  static func generator(of number: UInt32) -> Generator? {
+    number & generators != 0 ? Generator(rawValue: UInt8(truncatingIfNeeded: number)) : nil
+  }
 }
 
 /// Emits functions, one after the other, into a buffer.

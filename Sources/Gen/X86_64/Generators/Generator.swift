@@ -7,12 +7,18 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
   case entry
   /// Reports a trap and ends the process.
   case trapReport
+  /// `fma.f` of `f32`, for processors that have no instruction for it.
+  case fusedMultiplyAddShort
+  /// `fma.f` of `f64`, for processors that have no instruction for it.
+  case fusedMultiplyAdd
 
   /// The name of its symbol, and of its origin.
   public var name: String {
     switch self {
     case .entry: "_start"
     case .trapReport: "weft.trap"
+    case .fusedMultiplyAddShort: "weft.fma.f32"
+    case .fusedMultiplyAdd: "weft.fma.f64"
     }
   }
 
@@ -32,17 +38,26 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
       destroys: everything, as it does not return
       stack: 40 bytes
       """
+    case .fusedMultiplyAddShort, .fusedMultiplyAdd:
+      """
+      takes: xmm0, xmm1, xmm2, the factors and what is added: Weft's convention
+      gives: xmm0, the product and the sum rounded once
+      destroys: what a call destroys
+      stack: as its frame says
+      """
     }
   }
 }
 
 extension Generator {
-  /// Emits its code.
+  /// Emits its code, if it is made of instructions.
   func emit(to buffer: inout CodeBuffer, _ context: GeneratorContext) {
     buffer.beginFunction()
     switch self {
     case .entry: Self.emitEntry(&buffer, context)
     case .trapReport: Self.emitTrapReport(&buffer)
+    // Their text is compiled.
+    case .fusedMultiplyAddShort, .fusedMultiplyAdd: break
     }
     buffer.finishFunction()
   }

@@ -309,6 +309,21 @@ extension Selection {
     }
   }
 
+  /// Calls a generator that is a function of floats, in Weft's convention.
+  mutating func emitCall(_ generator: Generator, _ value: VirtualRegister, _ arguments: [VirtualRegister]) {
+    code.hasCalls = true
+    calledGenerators.insert(generator)
+    var call = begin(.call)
+    call.flags = [.isCall, .isConstrained]
+    call.clobbers = Clobbers.call
+    call.symbol = CodeReference.generator(generator)
+    operand(value, .definition(in: .xmm0), &call)
+    for (number, argument) in arguments.enumerated() {
+      operand(argument, .use(in: MachineRegister(vector: UInt8(number))), &call)
+    }
+    finish(call)
+  }
+
   // MARK: - Tail calls
 
   mutating func selectTailCall(_ instruction: Instruction, _ data: InstructionData) {

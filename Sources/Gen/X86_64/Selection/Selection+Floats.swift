@@ -60,12 +60,12 @@ extension Selection {
 
   mutating func selectFusedMultiplyAdd(_ instruction: Instruction, _ data: InstructionData) {
     let type = data.type
+    let (a, b, c) = (use(pooled(0, data), type), use(pooled(1, data), type), use(pooled(2, data), type))
     guard features.contains(.fma) else {
-      // Exactly rounded without the instruction, by a function that is compiled along.
-      refuse("'fma.f' needs the processor's own on this path")
+      emitCall(
+        type == .f32 ? .fusedMultiplyAddShort : .fusedMultiplyAdd, result(0, of: instruction), [a, b, c])
       return
     }
-    let (a, b, c) = (use(pooled(0, data), type), use(pooled(1, data), type), use(pooled(2, data), type))
     var fused = begin(type == .f32 ? .vfmadd213ss : .vfmadd213sd, size: 0)
     update(result(0, of: instruction), from: a, &fused, in: .register)
     operand(b, .use, &fused, in: .third)

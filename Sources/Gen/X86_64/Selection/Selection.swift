@@ -18,6 +18,8 @@ struct Selection {
   var code = MachineFunction()
   /// The function that is read.
   var function: Function
+  /// The generators that were called, by all functions so far.
+  var calledGenerators: Set<Generator> = []
   /// Why the function cannot be selected; the first reason of all.
   var refusal: Refusal?
 
