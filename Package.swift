@@ -77,7 +77,8 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["IR", "VM"], path: "Tests/TestSupport", swiftSettings: strict),
     // Damaged texts in the IR, for the tests and for the long campaign, which is a program of its own.
     .target(
-      name: "IRStress", dependencies: ["IR", "TestSupport", "VM"], path: "Tests/IRStress", swiftSettings: strict),
+      name: "IRStress", dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "TestSupport", "VM"],
+      path: "Tests/IRStress", swiftSettings: strict),
     .executableTarget(
       name: "ir-stress", dependencies: ["IR", "IRStress"], path: "Tests/IRStressCommand", swiftSettings: strict),
     .testTarget(
@@ -90,6 +91,9 @@ let package = Package(
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "GenTests", dependencies: ["Gen", "IR", "Layout", "TestSupport", "VM"], exclude: ["Generators"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CompilerTests", dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "VM", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CompilerTests", dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "VM", "TestSupport"],

@@ -1,7 +1,11 @@
-// What every text must survive, however damaged: reading, verifying, printing, reading back, the analyses, and the machine,
-// which also gets what the verifier refused.
+// What every text must survive, however damaged: reading, verifying, printing, reading back, the analyses, the machine,
+// which also gets what the verifier refused, and the compiler.
 
+import Compiler
+import Gen
 public import IR
+import Image
+import Layout
 import VM
 
 /// Puts texts through everything that is done with a text.
@@ -34,6 +38,7 @@ public enum Gauntlet {
     try checkText(module.text(), of: module, keepsTrivia: false)
     analyse(module)
     try execute(module, isVerified: true)
+    compile(module)
     return .accepted
   }
 
@@ -44,6 +49,7 @@ public enum Gauntlet {
     try execute(module, isVerified: faults.isEmpty)
     if !faults.isEmpty { return .refused }
     analyse(module)
+    compile(module)
     // What texts cannot say, such as a value's name twice, is printed as it can be.
     _ = module.text()
     return .accepted
@@ -100,6 +106,18 @@ public enum Gauntlet {
       guard let frame = report.frames.first, !frame.place.isEmpty else {
         throw Violation(description: "'\(report.firstLine)' has no place")
       }
+    }
+  }
+
+  /// Makes an executable of a program at both levels of effort, or says why there is none.
+  private static func compile(_ module: Module) {
+    guard module.target == .x86_64 else { return }
+    for level in GenerationOptions.Level.allCases {
+      var options = CompilationOptions()
+      options.generation.level = level
+      options.generation.threads = 1
+      options.hasDebugInformation = level == .best
+      _ = try? Compilation(module, options).executable()
     }
   }
 

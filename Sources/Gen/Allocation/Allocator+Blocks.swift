@@ -120,7 +120,7 @@ extension Allocator {
       for at in arrivals {
         let value = entries[at].value
         taken.formUnion(RegisterSet(MachineRegister(rawValue: entries[at].register)))
-        parallel.add(
+        addMove(
           move(
             of: value, to: Location(MachineRegister(rawValue: entries[at].register)),
             from: valueRegisters[Int(value)], function))
@@ -134,10 +134,9 @@ extension Allocator {
         let argument = function.arguments[position]
         if argument.value == EdgeArgument.none {
           let bank = function.banks[Int(function.parameters[index])]
-          parallel.add(MachineMove(.immediate, bank, to: place, from: UInt32(position)))
+          addMove(MachineMove(.immediate, bank, to: place, from: UInt32(position)))
         } else {
-          parallel.add(
-            move(of: argument.value, to: place, from: valueRegisters[Int(argument.value)], function))
+          addMove(move(of: argument.value, to: place, from: valueRegisters[Int(argument.value)], function))
         }
       }
       if !parallel.isEmpty {
@@ -151,6 +150,19 @@ extension Allocator {
     allocation.edgeMoveStarts.append(UInt32(allocation.moves.count))
   }
 
+  /// Adds a move of an edge. An argument that is not needed any more may share its place with a parameter: of the slots that
+  /// share a place, the first stands for all, so that no move overwrites what another has yet to read.
+  private mutating func addMove(_ move: MachineMove) {
+    var move = move
+    if move.destination.isSlot { move.destination = standIn(move.destination) }
+    if move.kind == .copy { move.source = standIn(Location(rawValue: move.source)).rawValue }
+    parallel.add(move)
+  }
+
+  private func standIn(_ location: Location) -> Location {
+    location.isSlot && effort == .thorough ? Location(slot: slotStandIns[Int(location.slot)]) : location
+  }
+
   // MARK: - Slots
 
   /// Lets values that are never needed at the same time lie in one slot.
@@ -162,6 +174,7 @@ extension Allocator {
       for slot in 0..<count { allocation.slotPlaces[slot] = UInt32(slot) }
       return
     }
+    slotStandIns.removeAll(keepingCapacity: true)
     guard count > 0 else { return }
     slotIntervals.removeAll(keepingCapacity: true)
     for value in 0..<allocation.slots.count where allocation.slots[value] != 0 {
@@ -174,7 +187,9 @@ extension Allocator {
     // Places in use as a heap by their end, and those that are free.
     var used: [(end: Int32, place: UInt32)] = []
     var free: [UInt32] = []
-    var places: UInt32 = 0
+    // The first slot of each place.
+    var firstSlots: [UInt32] = []
+    slotStandIns.append(contentsOf: repeatElement(0, count: count))
     for interval in slotIntervals {
       while let first = used.first, first.end <= interval.start {
         free.append(first.place)
@@ -184,13 +199,14 @@ extension Allocator {
       if let known = free.popLast() {
         place = known
       } else {
-        place = places
-        places += 1
+        place = UInt32(firstSlots.count)
+        firstSlots.append(interval.slot)
       }
       allocation.slotPlaces[Int(interval.slot)] = place
+      slotStandIns[Int(interval.slot)] = firstSlots[Int(place)]
       Self.pushHeap(&used, (interval.end, place))
     }
-    allocation.slotCount = Int(places)
+    allocation.slotCount = firstSlots.count
   }
 
   private static func pushHeap(_ heap: inout [(end: Int32, place: UInt32)], _ entry: (end: Int32, place: UInt32)) {

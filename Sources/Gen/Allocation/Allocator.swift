@@ -3,8 +3,8 @@
 //
 //     prepare      where each value is used next, which are read in other blocks, which live into each block
 //     walk         block by block, instruction by instruction: registers for operands, moves before instructions
-//     connect      the moves on each edge, from where values are at its begin to where its end wants them
 //     share slots  values that never live at the same time lie in one slot
+//     connect      the moves on each edge, from where values are at its begin to where its end wants them
 //
 // A value is stored once, right behind its definition, if it is ever taken out of its register while it is needed: since
 // definitions come before all uses, the slot is then good everywhere. What can be repeated (a constant, an address) is
@@ -53,6 +53,8 @@ public struct Allocator: Sendable {
   var exits: [Placement] = []
 
   var slotIntervals: [SlotInterval] = []
+  /// Of the slots that share a place with each slot, the first.
+  var slotStandIns: [UInt32] = []
   var parallel = ParallelMoves()
   /// Where in the function's list of calls the walk is.
   var callCursor = 0
@@ -106,8 +108,8 @@ public struct Allocator: Sendable {
     for block in 0..<function.blocks.count { walk(block, &function) }
     allocation.blockStarts.append(UInt32(allocation.order.count))
     entryStarts.append(UInt32(entries.count))
-    connectEdges(function)
     shareSlots(function)
+    connectEdges(function)
   }
 
   private func reset<Element>(_ array: inout [Element], to element: Element, count: Int) {

@@ -128,14 +128,20 @@ extension Selection {
 
   /// A result of the instruction.
   @inline(__always)
-  func result(_ index: Int, of instruction: Instruction) -> VirtualRegister {
-    function.firstResults[instruction].rawValue + UInt32(index)
+  mutating func result(_ index: Int, of instruction: Instruction) -> VirtualRegister {
+    let data = function.instructions[instruction]
+    // Where the text names no result, there is no value to define.
+    guard index < Int(data.resultCount) else {
+      return temporary(index == 0 && data.type.isFloat ? .vector : .general)
+    }
+    return function.firstResults[instruction].rawValue + UInt32(index)
   }
 
   /// Whether anybody wants a result.
   @inline(__always)
   func isWanted(_ index: Int, of instruction: Instruction) -> Bool {
-    isDemanded[Int(function.firstResults[instruction].rawValue) + index]
+    index < Int(function.instructions[instruction].resultCount)
+      && isDemanded[Int(function.firstResults[instruction].rawValue) + index]
   }
 
   /// The type of an operand, where it is a value; else what the instruction says.

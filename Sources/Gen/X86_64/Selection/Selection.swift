@@ -20,7 +20,7 @@ struct Selection {
   var function: Function
   /// The generators that were called, by all functions so far.
   var calledGenerators: Set<Generator> = []
-  /// Why the function cannot be selected; the first reason of all.
+  /// Why the function cannot be selected: the first reason in the text.
   var refusal: Refusal?
 
   // What is known of each value and instruction.
@@ -399,9 +399,10 @@ struct Selection {
   /// A new register.
   mutating func temporary(_ bank: RegisterBank = .general) -> VirtualRegister { code.makeRegister(bank) }
 
-  /// Says that machine code does not have an operation.
+  /// Says that machine code does not have an operation. Of several, the first in the text stays, which comes up last.
   mutating func refuse(_ reason: String) {
-    if refusal == nil { refusal = Refusal(instruction: Instruction(rawValue: currentInstruction), reason: reason) }
+    if let refusal, refusal.instruction.rawValue <= currentInstruction { return }
+    refusal = Refusal(instruction: Instruction(rawValue: currentInstruction), reason: reason)
   }
 }
 

@@ -1,0 +1,130 @@
+// Every filetest and example does as machine code what it does in the reference machine: at both levels of effort, for
+// every level of the processor that the host has. What needs operations that machine code does not have is refused by
+// the name and place of the first of them.
+//
+// Where a program ends with an access that only the reference machine reports, or runs out of stack, machine code may do
+// anything, and is not compared. A program whose run depends on what the IR leaves open says so, and why:
+//
+//     ; vm only: it prints addresses
+
+import Compiler
+import Foundation
+import Gen
+import IR
+import Image
+import Layout
+import TestSupport
+import Testing
+import VM
+
+@Suite struct NativeFiletestTests {
+  /// A program's file, from the project's folder.
+  static let files =
+    ProjectFiles.programs(below: ProjectFiles.root.appendingPathComponent("Tests/VMTests/Filetests"))
+    .map { "Tests/VMTests/Filetests/\($0)" }
+    + ProjectFiles.programs(below: ProjectFiles.root.appendingPathComponent("Examples")).map { "Examples/\($0)" }
+
+  /// A way to generate code.
+  struct Way: CustomStringConvertible {
+    var level: GenerationOptions.Level
+    var processor: Int
+
+    var description: String { "-O\(level.rawValue) --cpu v\(processor)" }
+
+    /// All that the host can run. What costs most, the fast way, is seen at the ends only.
+    static let all: [Way] = [1, 2, 3].filter { $0 <= ProcessorFeatures.host.level }.flatMap { processor in
+      GenerationOptions.Level.allCases.filter { $0 == .best || processor != 2 }
+        .map { Way(level: $0, processor: processor) }
+    }
+
+    var options: CompilationOptions {
+      var options = CompilationOptions()
+      options.generation.level = level
+      options.generation.features = [ProcessorFeatures.level1, .level2, .level3][processor - 1]
+      options.generation.threads = 1
+      return options
+    }
+  }
+
+  @Test func thereAreFiles() {
+    #expect(Self.files.count > 900)
+    #expect(Way.all.count >= 2)
+  }
+
+  @Test(arguments: files) func doesTheSame(file: String) throws {
+    let bytes = try ProjectFiles.bytes(of: ProjectFiles.root.appendingPathComponent(file))
+    let text = String(decoding: bytes, as: UTF8.self)
+    let name = String(file[(file.lastIndex(of: "/").map(file.index(after:)) ?? file.startIndex)...])
+    let module = Module.read([ModuleSource(name: name, bytes: bytes)]).module
+    // What is written for another processor is none of this compiler's.
+    guard module.target == .x86_64 else { return }
+    if let (opcode, function, instruction) = Self.firstUnsupported(module) {
+      do throws(CompilationError) {
+        _ = try Compilation(module, Way.all[0].options)
+        Issue.record("'\(opcode.spelling)' is not refused")
+      } catch {
+        guard case .refused(let refusal) = error else {
+          Issue.record("\(error)")
+          return
+        }
+        #expect(refusal.message == "machine code does not have '\(opcode.spelling)' yet")
+        #expect(refusal.function == function && refusal.instruction == instruction)
+      }
+      return
+    }
+    let isComparable = !text.split(separator: "\n").contains { $0.hasPrefix("; vm only: ") }
+    let expectation = try ProgramExpectation(text)
+    let run = try ProgramRun(module, name: name, expectation, seed: nil, maximumSteps: 50_000_000)
+    var wanted = NativeRun(status: Int(run.outcome.status), output: run.machine.output, errors: run.machine.errorOutput)
+    var isDefined = isComparable
+    if case .trapped(let report) = run.outcome {
+      isDefined = isDefined && report.trap.isChecked && report.trap != .stackExhausted
+      wanted.errors += Array("\(report.firstLine)\n".utf8)
+    }
+    var last: [UInt8] = []
+    for way in Way.all {
+      let executable: [UInt8]
+      do throws(CompilationError) {
+        executable = try Compilation(module, way.options).executable().bytes
+      } catch {
+        guard case .refused(let refusal) = error, refusal.message.hasPrefix("'fma.f'") else { throw error }
+        withKnownIssue("there is no fused multiplication without the processor's own") { Issue.record(error) }
+        continue
+      }
+      // What is the same does the same.
+      guard isDefined, executable != last else { continue }
+      last = executable
+      let found = try NativeProgram(executable)
+        .run(name: name, arguments: expectation.arguments, input: Array(expectation.input.utf8))
+      #expect(found.status == wanted.status, "\(way): \(found.errorLines)")
+      #expect(found.output == wanted.output, "\(way): \(Self.difference(found.output, wanted.output))")
+      #expect(found.errorLines == wanted.errorLines, "\(way)")
+    }
+  }
+
+  /// The first instruction that machine code does not have yet.
+  static func firstUnsupported(_ module: Module) -> (Opcode, function: Int, Instruction)? {
+    for (index, function) in module.functions.enumerated() {
+      for instruction in function.instructions.keys {
+        let opcode = function.instructions[instruction].opcode
+        if unsupported.contains(opcode) { return (opcode, index, instruction) }
+      }
+    }
+    return nil
+  }
+
+  /// Tasks, threads, timers, readiness and signals: what asks for a scheduler.
+  static let unsupported: Set<Opcode> = {
+    let concurrency = OpcodeTable.groups.filter { $0.title.hasPrefix("Tasks") }.flatMap(\.rows).map(\.opcode)
+    let system = concurrency.filter { ["syscall", "clock.now", "clock.cycles", "spin.pause"].contains($0.spelling) }
+    return Set(concurrency).subtracting(system)
+  }()
+
+  private static func difference(_ found: [UInt8], _ wanted: [UInt8]) -> String {
+    let lines = String(decoding: found, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    let others = String(decoding: wanted, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    let index = zip(lines, others).enumerated().first { $1.0 != $1.1 }?.offset ?? min(lines.count, others.count)
+    return
+      "line \(index + 1) is '\(index < lines.count ? lines[index] : "")', not '\(index < others.count ? others[index] : "")'"
+  }
+}
