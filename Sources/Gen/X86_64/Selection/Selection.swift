@@ -162,26 +162,68 @@ struct Selection {
 
   // MARK: - Facts
 
-  /// Finds the order of emission: that of the text if every block comes behind one that leads to it, else depth-first.
+  /// Calls with each block that control can go on at, behind a block. Where a constant decides, that is one.
+  private func forEachTarget(of block: Block, _ body: (Block) -> Void) {
+    let data = function.blocks[block]
+    guard data.end > data.first else { return }
+    let last = Instruction(rawValue: data.end.rawValue - 1)
+    switch function.view(of: last) {
+    case .branch(let condition, let then, let otherwise) where constant(condition, .bool) != nil:
+      body(constant(condition, .bool) == 0 ? otherwise.block : then.block)
+    case .switch(let operand, let otherwise, let cases):
+      guard let number = constant(operand, function.instructions[last].type) else { fallthrough }
+      let type = function.instructions[last].type
+      body(cases.first { Self.normalized($0.value, type) == number }?.target.block ?? otherwise.block)
+    default: function.forEachSuccessor(of: block, body)
+    }
+  }
+
+  /// Finds the order of emission: that of the text if every block comes behind one that leads to it, else depth-first. Blocks
+  /// that control never reaches have no place in it: allocation asks for that.
   private mutating func findOrder() {
     let count = function.blocks.count
     order.removeAll(keepingCapacity: true)
     var isReached = Array(repeating: false, count: count)
     isReached[0] = true
-    var isOrdered = true
+    var passedOver: [Int] = []
     for block in 0..<count {
       guard isReached[block] else {
-        isOrdered = false
+        passedOver.append(block)
         continue
       }
       order.append(UInt32(block))
-      function.forEachSuccessor(of: Block(block)) { isReached[$0.index] = true }
+      forEachTarget(of: Block(block)) { isReached[$0.index] = true }
     }
     // A block that was passed over although control reaches it shows that the order of the text does not do.
-    if !isOrdered, (0..<count).contains(where: { isReached[$0] && !order.contains(UInt32($0), in: count) }) {
-      order.removeAll(keepingCapacity: true)
-      for block in ControlFlowGraph(function).postorder.reversed() { order.append(block.rawValue) }
+    guard passedOver.contains(where: { isReached[$0] }) else { return }
+    order = depthFirstOrder()
+  }
+
+  /// The blocks that control reaches, each before those that are reached only from it.
+  private func depthFirstOrder() -> [UInt32] {
+    var isVisited = Array(repeating: false, count: function.blocks.count)
+    isVisited[0] = true
+    var postorder: [UInt32] = []
+    // Each block on the way, with those behind it that are still to be visited.
+    var stack: [(block: UInt32, rest: [UInt32])] = []
+    func push(_ block: UInt32) {
+      var targets: [UInt32] = []
+      forEachTarget(of: Block(rawValue: block)) { targets.append($0.rawValue) }
+      stack.append((block, targets))
     }
+    push(0)
+    while let (block, rest) = stack.last {
+      guard let next = rest.last else {
+        postorder.append(block)
+        stack.removeLast()
+        continue
+      }
+      stack[stack.count - 1].rest.removeLast()
+      guard !isVisited[Int(next)] else { continue }
+      isVisited[Int(next)] = true
+      push(next)
+    }
+    return postorder.reversed()
   }
 
   private mutating func readFacts() {
@@ -403,19 +445,6 @@ struct Selection {
   mutating func refuse(_ reason: String) {
     if let refusal, refusal.instruction.rawValue <= currentInstruction { return }
     refusal = Refusal(instruction: Instruction(rawValue: currentInstruction), reason: reason)
-  }
-}
-
-extension Array where Element == UInt32 {
-  /// Whether an ascending list of distinct numbers below `limit` has a number.
-  fileprivate func contains(_ number: UInt32, in limit: Int) -> Bool {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low] == number
   }
 }
 
