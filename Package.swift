@@ -95,9 +95,6 @@ let package = Package(
     .testTarget(
       name: "CompilerTests", dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "VM", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(
-      name: "CompilerTests", dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "VM", "TestSupport"],
-      swiftSettings: strict),
     .testTarget(name: "ImageTests", dependencies: ["Image", "Layout"], swiftSettings: strict),
     .testTarget(
       name: "InspectionTests", dependencies: ["Inspection", "CrossCheck", "Image", "Layout"], swiftSettings: strict),
