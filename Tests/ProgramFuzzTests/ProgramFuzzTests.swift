@@ -41,8 +41,7 @@ import Testing
     #expect(summary.programs == 30)
   }
 
-  /// In this process, where a crash of the compiler ends all tests: only when it is asked for by WEFT_FUZZ_NATIVE.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["WEFT_FUZZ_NATIVE"] != nil), arguments: 0..<8)
+  @Test(arguments: 0..<8)
   func machineCodeAgrees(part: Int) throws {
     guard Self.hasThirdLevel else { return }
     try withTemporaryFolder { folder in
