@@ -274,14 +274,14 @@ extension Module {
   fileprivate func trapLine(_ number: UInt8, in index: Int, at source: UInt32, _ lines: SourceLines) -> String {
     let trap = Trap(rawValue: number) ?? .trap
     let function = functions[index]
-    var name = trap.message
+    var detail: String?
     var place = ""
     if source > 0 {
       let instruction = Instruction(rawValue: source - 1)
-      if case .message(let text) = function.view(of: instruction), text != .none { name = names.string(text) }
+      if case .message(let text) = function.view(of: instruction), text != .none { detail = names.string(text) }
       place = spelledPlace(of: instruction, in: function, lines)
     }
-    return "weft: trap: \(name) in @\(self.name(of: function.symbol))" + (place.isEmpty ? "" : " at \(place)")
+    return trap.line(detail: detail, in: name(of: function.symbol), at: place)
   }
 }
 

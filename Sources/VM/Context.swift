@@ -67,6 +67,8 @@ struct Context {
   var waitDeadline: Int64?
   /// Whether a connection is being made.
   var isConnecting = false
+  /// When it was made, among all that ever were.
+  var creation: UInt64 = 0
   /// When it began to wait at an address, among all that ever did.
   var arrival: UInt64 = 0
   /// What a wait that ended gives.

@@ -24,6 +24,8 @@ extension Machine {
     let generation = contexts[index].generation
     var context = Context()
     context.generation = generation
+    creations &+= 1
+    context.creation = creations
     context.activity = .ready
     context.thread = thread
     context.isRoot = isRoot

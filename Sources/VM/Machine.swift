@@ -105,6 +105,8 @@ public final class Machine {
   var waiters: [Waiter] = []
   /// How many nanoseconds were spent running since the clock moved.
   var timeSpent: Int64 = 0
+  /// How many contexts were made.
+  var creations: UInt64 = 0
   /// How many waits at addresses began.
   var arrivals: UInt64 = 0
   var handlers: [Int32: Int] = [:]

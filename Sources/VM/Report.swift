@@ -29,16 +29,7 @@ public struct TrapReport: Sendable, Equatable {
 
   /// What machine code prints too.
   public var firstLine: String {
-    var line = "weft: trap: "
-    // The text of a trap instruction stands for its name.
-    line += trap == .trap ? detail ?? trap.message : trap.message
-    if trap == .deadlock { return line }
-    if trap == .missingFunction || trap == .systemCall || trap == .outOfMemory, let detail { line += ": " + detail }
-    if let frame = frames.first {
-      line += " in @" + frame.function
-      if !frame.place.isEmpty { line += " at " + frame.place }
-    }
-    return line
+    trap.line(detail: detail, in: frames.first?.function, at: frames.first?.place ?? "")
   }
 
   /// All of it, a line each.
@@ -51,7 +42,8 @@ public struct TrapReport: Sendable, Equatable {
     }
     if hiddenFrames > 0 { lines.append("  and \(hiddenFrames) more") }
     if let context { lines.append("  in " + context) }
-    return lines
+    // Names and paths may hold what breaks a line.
+    return lines.map(Trap.printable)
   }
 
   /// A trap that happened nowhere in particular.
@@ -146,19 +138,20 @@ extension Machine {
   func deadlock() {
     guard outcome == nil else { return }
     var report = TrapReport(trap: .deadlock)
+    let names = namesOfContexts()
     for index in contexts.indices {
       let what: String
       switch contexts[index].activity {
       case .none, .finished: continue
       case .ready:
         report.waiters.append(
-          "task @\(name(of: contexts[index].function)) could run if its thread were not blocked")
+          "\(names[index]) could run if its thread were not blocked")
         continue
-      case .awaiting(let other): what = "the end of task @" + name(of: contexts[other].function)
+      case .awaiting(let other): what = "the end of " + names[other]
       case .sleeping: what = "the clock"
       case .reading(let descriptor): what = "descriptor \(descriptor) to become readable"
       case .writing(let descriptor): what = "descriptor \(descriptor) to become writable"
-      case .joining(let thread): what = "the end of thread @" + name(of: contexts[threads[thread].root].function)
+      case .joining(let thread): what = "the end of " + names[threads[thread].root]
       case .waitingAt: what = "a futex to be woken"
       case .waitingForSignal: what = "a signal"
       }
@@ -174,12 +167,27 @@ extension Machine {
         default: break
         }
       }
-      let kind = contexts[index].isRoot ? "thread" : "task"
       let where_ = place.isEmpty ? "" : " at " + place
       report.waiters.append(
-        "\(kind) @\(name(of: contexts[index].function)) waits in @\(shown.first?.function ?? "?")\(where_) for \(what)")
+        "\(names[index]) waits in @\(shown.first?.function ?? "?")\(where_) for \(what)")
     }
     outcome = .trapped(report)
+  }
+
+  /// The tasks and threads as `task @work`; where several of one function live, as `task @work (2)`, counted as they were made.
+  private func namesOfContexts() -> [String] {
+    let living = contexts.indices.filter { contexts[$0].activity != .none && contexts[$0].activity != .finished }
+    var names = contexts.map { ($0.isRoot ? "thread @" : "task @") + name(of: $0.function) }
+    var counts: [String: Int] = [:]
+    for index in living { counts[names[index], default: 0] += 1 }
+    var numbers: [String: Int] = [:]
+    for index in living.sorted(by: { contexts[$0].creation < contexts[$1].creation }) {
+      let name = names[index]
+      guard counts[name, default: 0] > 1 else { continue }
+      numbers[name, default: 0] += 1
+      names[index] = "\(name) (\(numbers[name, default: 0]))"
+    }
+    return names
   }
 
   private func functionIndex(of function: Function) -> Int? {

@@ -4,7 +4,9 @@
 //     ; canonical                      it is printed as it stands, comments included
 //     ; error 3:5: the message         a fault and its place, in the order of the text
 //     ; expected: i32 i64              what the fault above expects, and
-//     ; help: did you mean 'add'?      what is said to do about it; both only where the file states them
+//     ; help: did you mean 'add'?      what is said to do about it; these only where the file states them
+//     ; covers: "a text"               what is underlined of the text
+//     ; note 2:7: the other one        what belongs to it, and where
 //     ; prints: FILE                   it is printed as that file beside it
 
 import Foundation
@@ -47,6 +49,13 @@ import Testing
     #expect(found.map { expectation.line(for: $0, in: bytes) } == expectation.faults.map(\.line))
     for (fault, diagnostic) in zip(expectation.faults, found) {
       if let expected = fault.expected { #expect(diagnostic.expected == expected) }
+      if let covered = fault.covered {
+        let stretch = bytes.dropFirst(Int(diagnostic.place.offset)).prefix(diagnostic.length)
+        #expect(String(decoding: stretch, as: UTF8.self) == covered)
+      }
+      if !fault.notes.isEmpty {
+        #expect(diagnostic.notes.map { expectation.line($0.message, at: $0.place, in: bytes) } == fault.notes)
+      }
       if !fault.help.isEmpty { #expect(diagnostic.help == fault.help) }
     }
     guard found.isEmpty else { return }
@@ -73,6 +82,8 @@ private struct Expectation {
   struct Fault {
     var line: String
     var expected: String?
+    var covered: String?
+    var notes: [String] = []
     var help: [String] = []
   }
 
@@ -90,6 +101,10 @@ private struct Expectation {
         faults.append(Fault(line: String(comment.dropFirst(6))))
       } else if comment.hasPrefix("expected: ") {
         faults[faults.count - 1].expected = String(comment.dropFirst(10))
+      } else if comment.hasPrefix("covers: ") {
+        faults[faults.count - 1].covered = String(comment.dropFirst(8))
+      } else if comment.hasPrefix("note ") {
+        faults[faults.count - 1].notes.append(String(comment.dropFirst(5)))
       } else if comment.hasPrefix("help: ") {
         faults[faults.count - 1].help.append(String(comment.dropFirst(6)))
       } else if comment == "canonical" {
@@ -105,9 +120,13 @@ private struct Expectation {
   }
 
   func line(for diagnostic: ModuleDiagnostic, in bytes: [UInt8]) -> String {
-    let before = bytes[..<min(bytes.count, Int(diagnostic.place.offset))]
+    line(diagnostic.message, at: diagnostic.place, in: bytes)
+  }
+
+  func line(_ message: String, at place: SourcePlace, in bytes: [UInt8]) -> String {
+    let before = bytes[..<min(bytes.count, Int(place.offset))]
     let line = 1 + before.count { $0 == 0x0A }
     let column = 1 + before.count - ((before.lastIndex(of: 0x0A) ?? -1) + 1)
-    return "\(line):\(column): \(diagnostic.message)"
+    return "\(line):\(column): \(message)"
   }
 }

@@ -140,12 +140,46 @@ extension Parser {
     switch body.function.values.elements[Int(known)].source {
     case .instruction(let instruction) where instruction.index < body.function.sourceOffsets.count:
       other = body.function.sourceOffsets[instruction]
-    case .parameter(let block) where block.index > 0: other = body.function.blocks[block].sourceOffset
-    default: break
+    case .instruction:
+      // The other is a result of the instruction that is being read.
+      if let same = body.resultNames.first(where: { $0.name == parameter.name }) { other = same.offset }
+    case .parameter(let block):
+      let head = block.index > 0 ? body.function.blocks[block].sourceOffset : other
+      // The first faults are worth a search.
+      other =
+        diagnostics.count > Self.mostSuggestions
+        ? head : offset(ofParameter: parameter.name, behind: head, before: parameter.offset)
     }
     note(
       "%\(module.names.string(parameter.name)) is defined twice", at: parameter.offset,
       notes: [.init("the other one", at: place(other))])
+  }
+
+  /// Where a parameter stands in the head of a function or block; the head itself, where it is not found.
+  private func offset(ofParameter name: Name, behind head: UInt32, before limit: UInt32) -> UInt32 {
+    let spelling = module.names[name]
+    var look = scan
+    look.at = scan.start + Int(head)
+    let end = scan.start + Int(limit)
+    while look.at < end {
+      switch look.byte {
+      case UInt8(ascii: ";"):
+        while look.at < end, look.byte != 0x0A { look.at += 1 }
+      case UInt8(ascii: "\""):
+        look.at += 1
+        while look.at < end, look.byte != UInt8(ascii: "\""), look.byte != 0x0A {
+          look.at += look.byte == UInt8(ascii: "\\") ? 2 : 1
+        }
+        look.at += 1
+      case UInt8(ascii: "%"):
+        let offset = look.offset
+        let length = look.lengthOfWord(at: offset)
+        if UnsafeBufferPointer(start: look.at + 1, count: length - 1).elementsEqual(spelling) { return offset }
+        look.at += length
+      default: look.at += 1
+      }
+    }
+    return head
   }
 
   /// Defines the results of the next instruction; where types are missing, something was wrong with it.

@@ -131,7 +131,7 @@ extension Parser {
         let bytes = try expectString()
         guard bytes.count <= count else {
           throw fault(
-            "the text has \(bytes.count) bytes", at: start,
+            "the text has \(bytes.count) bytes", at: start, length: Int(scan.offset - start),
             expected: "at most \(count) for \(module.spelling(of: type))")
         }
         return .bytes(bytes)

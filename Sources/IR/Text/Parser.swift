@@ -137,15 +137,15 @@ struct Parser {
 
   @inline(never)
   mutating func note(
-    _ message: String, at offset: UInt32, expected: String? = nil, notes: [ModuleDiagnostic.Note] = [],
-    help: [String] = []
+    _ message: String, at offset: UInt32, length: Int? = nil, expected: String? = nil,
+    notes: [ModuleDiagnostic.Note] = [], help: [String] = []
   ) {
     isBroken = true
     guard diagnostics.count < Self.greatestFaultCount else { return }
     diagnostics.append(
       ModuleDiagnostic(
-        message, at: place(offset), length: scan.lengthOfWord(at: offset), expected: expected, notes: notes, help: help)
-    )
+        message, at: place(offset), length: length ?? scan.lengthOfWord(at: offset), expected: expected, notes: notes,
+        help: help))
   }
 
   /// Notes a fault at the cursor.
@@ -155,10 +155,12 @@ struct Parser {
     return Fault()
   }
 
-  /// Notes a fault at an offset.
+  /// Notes a fault at an offset: of the word there, unless a length is given.
   @inline(never)
-  mutating func fault(_ message: String, at offset: UInt32, expected: String? = nil, help: [String] = []) -> Fault {
-    note(message, at: offset, expected: expected, help: help)
+  mutating func fault(
+    _ message: String, at offset: UInt32, length: Int? = nil, expected: String? = nil, help: [String] = []
+  ) -> Fault {
+    note(message, at: offset, length: length, expected: expected, help: help)
     return Fault()
   }
 

@@ -138,7 +138,8 @@ struct TextWriter {
     write(UInt8(ascii: "\""))
   }
 
-  private mutating func write(escaped byte: UInt8, quote: UInt8) {
+  /// A byte as it stands between quotes.
+  mutating func write(escaped byte: UInt8, quote: UInt8) {
     switch byte {
     case 0x0A: write("\\n")
     case 0x09: write("\\t")

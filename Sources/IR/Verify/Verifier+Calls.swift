@@ -245,9 +245,47 @@ extension Verifier {
     }
     for (effect, word) in [(Effects.suspends, "suspend"), (Effects.allocates, "allocate")]
     where effects.contains(effect) {
+      let cause = cause(of: effect, word, in: symbol)
       note(
         "@\(name) may \(word), and a handler of signals must not", at: instruction, word: "@\(name)",
-        help: ["it does so itself, or calls a function that does"])
+        notes: cause.map { [$0] } ?? [],
+        help: cause == nil ? ["it is defined elsewhere, where it may do so"] : [])
     }
+  }
+
+  /// The instruction by which a function has an effect: one of its own before a call of a function that has it.
+  private func cause(of effect: Effects, _ word: String, in symbol: Symbol) -> ModuleDiagnostic.Note? {
+    guard case .function(let index) = module.symbols[symbol].definition, let calls else { return nil }
+    let body = module.functions[index]
+    guard body.source.file < module.sources.count else { return nil }
+    var found: ModuleDiagnostic.Note?
+    for instruction in body.instructions.keys where instruction.index < body.sourceOffsets.count {
+      let place = SourcePlace(file: body.source.file, offset: body.sourceOffsets[instruction])
+      let data = body.instructions[instruction]
+      if data.opcode.shape.effects.contains(effect) {
+        return .init("'\(data.opcode.spelling)' may \(word)", at: place)
+      }
+      guard found == nil else { continue }
+      switch data.opcode {
+      case .call, .tailCall:
+        guard case .call(let operand, _, _) = body.view(of: instruction), case .symbol(let callee) = operand.kind
+        else { continue }
+        let effects: Effects
+        if case .function(let number) = module.symbols[callee].definition {
+          effects = calls.effects.effects[number]
+        } else {
+          effects = ClosedEffects.ofImport(callee, module)
+        }
+        if effects.contains(effect) {
+          found = .init("it calls @\(module.name(of: callee)), which may \(word)", at: place)
+        }
+      case .callIndirect, .tailCallIndirect:
+        if calls.effects.throughAddresses.contains(effect) {
+          found = .init("it calls by an address, which may be that of a function that may \(word)", at: place)
+        }
+      default: break
+      }
+    }
+    return found
   }
 }

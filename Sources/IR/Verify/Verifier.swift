@@ -32,7 +32,8 @@
 //       a load may be, a fence is not relaxed.                                           orderings
 // Concurrency
 //   C1  A task or thread runs a function of Weft's convention, which is not variadic.     entries
-//   C2  A handle is awaited, detached or joined once: twice where one dominates the other is refused.        twice
+//   C2  A handle is awaited, detached or joined once: a use is refused that has another before it on every way to it.
+//                                                                                        twice, twice-on-every-way
 //   C3  The handler of a signal takes `i32, ptr, ptr`, gives nothing, and by its closed effects neither suspends nor
 //       allocates.                                                                       handlers
 // Targets
@@ -297,7 +298,7 @@ struct Verifier {
     return blocks
   }
 
-  private mutating func findBlocks() { blockOfValue = blocksOfValues() }
+  mutating func findBlocks() { blockOfValue = blocksOfValues() }
 
   @inline(never)
   private mutating func noteUndominated(_ value: Value, at instruction: Instruction, _ occurrence: Int) {
@@ -311,61 +312,5 @@ struct Verifier {
     note(
       "\(spelling(value)) is not defined on every way here", at: instruction, word: spelling(value),
       occurrence: occurrence, notes: notes)
-  }
-
-  // MARK: - Handles
-
-  /// Checks that no handle is certain to be used up twice.
-  private mutating func verifyHandles() {
-    guard handles.count > 1 else { return }
-    let sorted = handles.sorted { ($0.value, $0.instruction) < ($1.value, $1.instruction) }
-    var start = 0
-    while start < sorted.count {
-      var end = start + 1
-      while end < sorted.count, sorted[end].value == sorted[start].value { end += 1 }
-      if end - start > 1 { verifyHandle(sorted[start..<end].map(\.instruction), sorted[start].value) }
-      start = end
-    }
-  }
-
-  private mutating func verifyHandle(_ uses: [Instruction], _ value: Value) {
-    if !hasDominators {
-      graph.compute(function)
-      dominators.compute(graph)
-      hasDominators = true
-    }
-    // In the order of a walk over the tree, what dominates a use is on a stack of open uses.
-    let placed = uses.map { (instruction: $0, block: owner(of: $0)) }.filter { graph.isReachable($0.block) }
-      .sorted {
-        (dominators.walkPosition(of: $0.block), $0.instruction) < (
-          dominators.walkPosition(of: $1.block), $1.instruction
-        )
-      }
-    var open: [(instruction: Instruction, block: Block)] = []
-    for use in placed {
-      while let last = open.last, !dominators.dominates(last.block, use.block) { open.removeLast() }
-      if let first = open.last {
-        let place = SourcePlace(
-          file: function.source.file,
-          offset: first.instruction.index < function.sourceOffsets.count ? function.sourceOffsets[first.instruction] : 0
-        )
-        note(
-          "\(spelling(value)) is used up already", at: use.instruction, word: spelling(value),
-          notes: [.init("its first use", at: place)],
-          help: ["a handle is awaited, detached or joined once"])
-      }
-      open.append(use)
-    }
-  }
-
-  /// The block that an instruction is in.
-  private func owner(of instruction: Instruction) -> Block {
-    var low = 0
-    var high = function.blocks.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if function.blocks[Block(middle)].first <= instruction { low = middle } else { high = middle }
-    }
-    return Block(low)
   }
 }

@@ -1,0 +1,39 @@
+// How the first line of a trap is spelled: the same by the reference machine and by machine code.
+
+extension Trap {
+  /// The first line of the report of a trap, without the end of the line.
+  ///
+  /// A text, a name or a path that holds control characters is written with the escapes of the text form, as `\n`, so that
+  /// it stays one line.
+  /// - Parameters:
+  ///   - detail: the text of a `trap` instruction, which stands for the trap's name; of other traps, what there is to say
+  ///     behind the name.
+  ///   - function: the name of the function that it happened in, without the sign; nil where that is not known.
+  ///   - place: `file:line:column`, or empty where that is not known.
+  public func line(detail: String?, in function: String?, at place: String) -> String {
+    var line = "weft: trap: "
+    // The text of a trap instruction stands for its name.
+    line += self == .trap ? detail ?? message : message
+    if self != .trap, let detail { line += ": " + detail }
+    // A deadlock happens in no function, but among all that wait.
+    if self != .deadlock, let function {
+      line += " in @" + function
+      if !place.isEmpty { line += " at " + place }
+    }
+    return Self.printable(line)
+  }
+
+  /// A line of a report, its control characters as the text form writes them.
+  public static func printable(_ line: String) -> String {
+    guard line.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return line }
+    var writer = TextWriter()
+    for byte in line.utf8 {
+      if byte < 0x20 || byte == 0x7F {
+        writer.write(escaped: byte, quote: UInt8(ascii: "\""))
+      } else {
+        writer.write(byte)
+      }
+    }
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
