@@ -8,7 +8,6 @@
 // Each function goes through the first three by itself, so that functions are compiled side by side; what comes out is put
 // together in the order of the module, and is the same however many threads there were.
 
-internal import Glibc
 public import IR
 
 /// How code is generated.
@@ -40,9 +39,10 @@ public struct GenerationOptions: Sendable {
 extension Module {
   /// Compiles every function.
   public func generateCode(_ options: GenerationOptions = GenerationOptions()) throws(CodeRefusal) -> CompiledCode {
-    let ranges = workRanges(options)
-    let workers = ranges.map { Worker(module: self, functions: $0, options) }
-    Worker.runAll(workers)
+    // Transcripts name constants by the numbers that they have in one run.
+    let runs = runsOfFunctions(threads: options.keepsTranscript ? 1 : options.threads)
+    let workers = runs.map { Worker(module: self, functions: $0, options) }
+    _ = sideBySide(workers.count) { workers[$0].run() }
     for worker in workers { if let refusal = worker.refusal { throw refusal } }
     var code = CompiledCode()
     var trapCount = 0
@@ -60,27 +60,6 @@ extension Module {
     addExpansions(workers.reduce(into: []) { $0.formUnion($1.calledGenerators) }, to: &code, options)
     addGenerators(to: &code, options)
     return code
-  }
-
-  /// The functions in as many runs as there are threads, of about the same size each.
-  private func workRanges(_ options: GenerationOptions) -> [Range<Int>] {
-    // Transcripts name constants by the numbers that they have in one run.
-    if options.keepsTranscript { return [0..<functions.count] }
-    // Below this number of instructions a thread costs more than it saves.
-    let fewest = 20_000
-    let total = functions.reduce(0) { $0 + $1.instructions.count }
-    let count = options.threads ?? max(1, min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), total / fewest))
-    var ranges: [Range<Int>] = []
-    var start = 0
-    var seen = 0
-    for index in functions.indices {
-      seen += functions[index].instructions.count
-      guard seen >= total * (ranges.count + 1) / count, ranges.count + 1 < count else { continue }
-      ranges.append(start..<(index + 1))
-      start = index + 1
-    }
-    ranges.append(start..<functions.count)
-    return ranges
   }
 
   /// Adds the generators that functions call and that are written in the IR.
@@ -193,29 +172,6 @@ private final class Worker: @unchecked Sendable {
     self.module = module
     self.functions = functions
     self.options = options
-  }
-
-  /// Runs all workers side by side, the last one on this thread.
-  static func runAll(_ workers: [Worker]) {
-    var threads: [pthread_t] = []
-    for worker in workers.dropLast() {
-      var thread = pthread_t()
-      let reference = Unmanaged.passRetained(worker)
-      let failure = pthread_create(
-        &thread, nil,
-        { argument in
-          guard let argument else { return nil }
-          Unmanaged<Worker>.fromOpaque(argument).takeRetainedValue().run()
-          return nil
-        }, reference.toOpaque())
-      if failure == 0 {
-        threads.append(thread)
-      } else {
-        reference.takeRetainedValue().run()
-      }
-    }
-    workers.last?.run()
-    for thread in threads { pthread_join(thread, nil) }
   }
 
   /// Forgets what was taken over.

@@ -2,7 +2,7 @@
 
 extension Parser {
   /// Reads the body of a function whose head was read.
-  mutating func parseBody(_ pending: PendingBody) {
+  mutating func parseBody(_ pending: PendingBody) -> Function {
     let faults = diagnostics.count
     isBroken = false
     hasStrayInstruction = false
@@ -42,7 +42,7 @@ extension Parser {
     var function = body.finished()
     function.endOffset = UInt32(pending.end)
     function.hasFaults = isBroken || diagnostics.count > faults
-    module.functions[pending.index] = function
+    return function
   }
 
   /// Reads the head of a block, or an instruction.

@@ -22,11 +22,16 @@ extension Module {
   public static func parse(
     _ sources: [ModuleSource], target: Target? = nil, keepsTrivia: Bool = false
   ) -> ParseResult {
+    parse(sources, target: target, keepsTrivia: keepsTrivia, threads: nil)
+  }
+
+  /// The same on so many threads; nil is as many as are worth it.
+  static func parse(_ sources: [ModuleSource], target: Target?, keepsTrivia: Bool, threads: Int?) -> ParseResult {
     let stated = sources.lazy.compactMap { Parser.statedTarget($0.bytes) }.first
     var module = Module(target: target ?? stated ?? .x86_64)
     module.sources = sources
     var parser = Parser(module: module, keepsTrivia: keepsTrivia)
-    parser.parseAll(sources)
+    parser.parseAll(sources, threads: threads)
     return ParseResult(
       module: parser.module, diagnostics: parser.diagnostics.sorted { $0.place < $1.place },
       trivia: parser.trivia.sorted { ($0.file, $0.offset) < ($1.file, $1.offset) })
@@ -98,36 +103,27 @@ struct Parser {
     scan = Scanner(start: ByteClass.isInName, count: 0, file: 0, keepsTrivia: false)
   }
 
-  mutating func parseAll(_ sources: [ModuleSource]) {
+  mutating func parseAll(_ sources: [ModuleSource], threads: Int?) {
     // A zero behind each text, so that looking at the next byte needs no check.
-    var texts: [UnsafeMutablePointer<UInt8>] = []
-    defer { for text in texts { text.deallocate() } }
-    var pendingOfFile: [Range<Int>] = []
+    var texts: [Scanner] = []
+    defer { for text in texts { text.start.deallocate() } }
     for (file, source) in sources.enumerated() {
       let isReadable = source.bytes.count <= Self.greatestSize
       let count = isReadable ? source.bytes.count : 0
       let text = UnsafeMutablePointer<UInt8>.allocate(capacity: count + 16)
-      texts.append(text)
       source.bytes.withUnsafeBufferPointer { bytes in
         if let base = bytes.baseAddress { text.update(from: base, count: count) }
       }
       for index in 0..<16 { text[count + index] = 0 }
-      scan = Scanner(start: text, count: count, file: UInt32(file), keepsTrivia: keepsTrivia)
+      texts.append(Scanner(start: text, count: count, file: UInt32(file), keepsTrivia: keepsTrivia))
+      scan = texts[file]
       if !isReadable { note("the text is too long", at: 0, expected: "at most \(Self.greatestSize) bytes") }
-      let first = pending.count
       parseTop()
-      pendingOfFile.append(first..<pending.count)
       trivia += scan.trivia
     }
     checkRecords()
     areHeadsRead = true
-    for (file, source) in sources.enumerated() {
-      scan = Scanner(
-        start: texts[file], count: min(source.bytes.count, Self.greatestSize), file: UInt32(file),
-        keepsTrivia: keepsTrivia)
-      for index in pendingOfFile[file] { parseBody(pending[index]) }
-      trivia += scan.trivia
-    }
+    parseBodies(texts, threads: threads)
     checkSymbols()
   }
 

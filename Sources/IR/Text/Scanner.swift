@@ -2,6 +2,8 @@
 //
 // There are no tokens: the parser looks at the next byte and calls what reads the thing that begins so.
 
+internal import Glibc
+
 /// Something was wrong, and was noted: the parser goes on behind it.
 struct Fault: Error {}
 
@@ -29,8 +31,8 @@ enum ByteClass {
   }()
 }
 
-/// A cursor over one text.
-struct Scanner {
+/// A cursor over one text, which nobody changes.
+struct Scanner: @unchecked Sendable {
   /// The first byte; a zero stands behind the last.
   let start: UnsafePointer<UInt8>
   /// Where the zero stands.
@@ -164,6 +166,8 @@ struct Scanner {
   mutating func skipBody() -> Bool {
     let from = at
     while true {
+      // What is searched for ends at a zero, as the text does.
+      at += strcspn(UnsafeRawPointer(at).assumingMemoryBound(to: CChar.self), "{};\"'")
       switch at.pointee {
       case UInt8(ascii: "}"): return true
       case UInt8(ascii: "{"):

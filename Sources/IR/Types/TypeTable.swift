@@ -155,6 +155,42 @@ public struct TypeTable: Sendable {
     return words[Int(run.start)..<Int(run.start + run.count)]
   }
 
+  /// Adds the types that another table has from a number on, of those that bodies of functions can make: no records.
+  /// - Returns: the number that each of them has here.
+  mutating func addTypes(of other: TypeTable, from first: Int) -> [UInt32] {
+    var numbers: [UInt32] = []
+    func new(_ number: UInt32) -> UInt32 { Int(number) < first ? number : numbers[Int(number) - first] }
+    for index in first..<other.count {
+      var words = Array(other.elements(Type(index)))
+      switch other.kinds[index] {
+      case .array: words[0] = new(words[0])
+      case .task, .thread: words = words.map(new)
+      case .function:
+        for place in words.indices.dropFirst(2) {
+          let parameter = Parameter(word: words[place])
+          words[place] =
+            Parameter(Type(rawValue: new(parameter.type.rawValue)), extension: parameter.extension).word
+        }
+      case .none, .bool, .i8, .i16, .i32, .i64, .f32, .f64, .ptr, .record: break
+      }
+      let run = other.runs[index]
+      let type = intern(other.kinds[index], words, size: run.size, alignment: run.alignment)
+      runs[type.index].nesting = run.nesting
+      numbers.append(type.rawValue)
+    }
+    return numbers
+  }
+
+  /// Adds the paths to members that another table has from a number on; their records are the same here.
+  /// - Returns: the number that each of them has here.
+  mutating func addPaths(of other: TypeTable, from first: Int) -> [UInt32] {
+    var numbers: [UInt32] = []
+    for (index, path) in other.paths.enumerated().dropFirst(first) {
+      numbers.append(self.path(from: path.record, members: path.members)?.rawValue ?? UInt32(index))
+    }
+    return numbers
+  }
+
   // MARK: - Looking into types
 
   /// The types of the results of a task or thread, as its function's signature says them.

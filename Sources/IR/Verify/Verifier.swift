@@ -52,14 +52,35 @@ extension Module {
   /// checked.
   /// - Returns: every fault, in the order of the texts.
   /// - Complexity: O(size of the module), times a logarithm at worst.
-  public func verify() -> [ModuleDiagnostic] { verify(isWhole: true) }
+  public func verify() -> [ModuleDiagnostic] { verify(isParsed: false, threads: nil) }
 
-  /// The same; a module whose text had faults, which were reported, is not whole.
-  private func verify(isWhole: Bool) -> [ModuleDiagnostic] {
+  /// The same of a module that the parser made, or of one from elsewhere, of which nothing is known.
+  private func verify(isParsed: Bool, threads: Int?) -> [ModuleDiagnostic] {
+    if isSound(runsOfFunctions(threads: threads), isIntact: isParsed) { return [] }
     var verifier = Verifier(module: self)
-    if isWhole, !verifier.isIntact() { return verifier.diagnostics }
+    if !isParsed, !verifier.isIntact() { return verifier.diagnostics }
     verifier.verifyAll()
     return verifier.diagnostics.sorted { $0.place < $1.place }
+  }
+
+  /// Whether the runs of functions, each on a thread of its own, have no faults, nor the symbols. Where there are faults,
+  /// they are found once more, one after the other, and so in their order. False where there is one run: it tells nothing.
+  private func isSound(_ runs: [Range<Int>], isIntact isKnownIntact: Bool) -> Bool {
+    guard runs.count > 1 else { return false }
+    if !isKnownIntact {
+      guard hasIntactTables else { return false }
+      let areIntact = sideBySide(runs.count) { number in
+        functions[runs[number]].allSatisfy { $0.hasFaults || isIntact($0) }
+      }
+      guard !areIntact.contains(false) else { return false }
+    }
+    let areSound = sideBySide(runs.count) { number in
+      var verifier = Verifier(module: self)
+      if number == 0 { verifier.verifySymbols() }
+      verifier.verifyFunctions(runs[number])
+      return verifier.diagnostics.isEmpty
+    }
+    return !areSound.contains(false)
   }
 
   /// Reads texts as one program and verifies it.
@@ -67,9 +88,16 @@ extension Module {
   public static func read(
     _ sources: [ModuleSource], target: Target? = nil, keepsTrivia: Bool = false
   ) -> ParseResult {
-    var result = parse(sources, target: target, keepsTrivia: keepsTrivia)
+    read(sources, target: target, keepsTrivia: keepsTrivia, threads: nil)
+  }
+
+  /// The same on so many threads; nil is as many as are worth it.
+  static func read(
+    _ sources: [ModuleSource], target: Target? = nil, keepsTrivia: Bool = false, threads: Int?
+  ) -> ParseResult {
+    var result = parse(sources, target: target, keepsTrivia: keepsTrivia, threads: threads)
     // What the parser makes holds together: that is looked at only in modules that come from elsewhere.
-    let faults = result.module.verify(isWhole: false)
+    let faults = result.module.verify(isParsed: true, threads: threads)
     if !faults.isEmpty {
       result.diagnostics = (result.diagnostics + faults).sorted { $0.place < $1.place }
     }
@@ -106,7 +134,11 @@ struct Verifier {
 
   mutating func verifyAll() {
     verifySymbols()
-    for function in module.functions {
+    verifyFunctions(module.functions.indices)
+  }
+
+  mutating func verifyFunctions(_ run: Range<Int>) {
+    for function in module.functions[run] {
       guard diagnostics.count < Parser.greatestFaultCount else { return }
       self.function = function
       verifyFunction()
