@@ -40,8 +40,6 @@ public enum CompilationPhase: String, Sendable, CaseIterable {
   case code
   /// Data, symbols, relocations.
   case assembly
-  /// The file.
-  case file
 }
 
 /// A compiled program.
@@ -54,10 +52,10 @@ public struct Compilation: Sendable {
   private let isStripped: Bool
 
   /// Compiles a module that was verified.
-  /// - Parameter finished: Called when a phase is done.
+  /// - Parameter finished: Called when a phase is done, with what code generation measured, where it was asked to.
   public init(
     _ module: Module, _ options: CompilationOptions = CompilationOptions(),
-    finished: (CompilationPhase) -> Void = { _ in }
+    finished: (CompilationPhase, GenerationMeasures) -> Void = { _, _ in }
   ) throws(CompilationError) {
     var generation = options.generation
     guard let main = module.symbol(named: "main"), case .function = module.symbols[main].definition else {
@@ -66,12 +64,12 @@ public struct Compilation: Sendable {
     generation.keepsOrigins = !options.isStripped
     let code: CompiledCode
     do { code = try module.generateCode(generation) } catch { throw .refused(error) }
-    finished(.code)
+    finished(.code, code.measures)
     var assembly = ObjectAssembly(module, code, options)
     object = try assembly.assemble()
     self.code = code
     isStripped = options.isStripped
-    finished(.assembly)
+    finished(.assembly, code.measures)
   }
 
   /// A module that was verified, compiled as text for GNU as: of a program, the same bytes as its executable has in the
@@ -87,6 +85,15 @@ public struct Compilation: Sendable {
     var assembly = ObjectAssembly(module, code, options, isWhole: false)
     _ = try assembly.assemble()
     return assembly.text()
+  }
+
+  /// The machine instructions of a module that was verified, as text for people: each function after its registers were chosen.
+  public static func machineText(
+    of module: Module, _ options: CompilationOptions = CompilationOptions()
+  ) throws(CompilationError) -> [UInt8] {
+    var generation = options.generation
+    generation.keepsMachineText = true
+    do { return [UInt8](try module.generateCode(generation).machineTexts.joined()) } catch { throw .refused(error) }
   }
 
   /// The executable's bytes.

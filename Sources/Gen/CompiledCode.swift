@@ -72,6 +72,10 @@ public struct CompiledCode: Sendable {
   public var traps: [TrapMessage] = []
   /// What was emitted for each part, where that is kept.
   public var transcripts: [[TranscriptItem]] = []
+  /// The machine instructions of each function as text, where that is kept.
+  public var machineTexts: [[UInt8]] = []
+  /// What compiling took, where that is measured.
+  public var measures = GenerationMeasures()
 
   /// No code.
   public init() {}

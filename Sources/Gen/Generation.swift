@@ -31,6 +31,10 @@ public struct GenerationOptions: Sendable {
   public var hasEntry = true
   /// Whether it is written down what was emitted, for whoever wants it as text.
   public var keepsTranscript = false
+  /// Whether the machine instructions of each function are kept as text.
+  public var keepsMachineText = false
+  /// Whether it is measured and counted what compiling takes.
+  public var isMeasured = false
 
   /// The best code for every processor.
   public init() {}
@@ -115,6 +119,8 @@ extension CompiledCode {
     let constantBase = UInt32(constants.count)
     constants.append(contentsOf: worker.constants)
     transcripts.append(contentsOf: worker.transcripts)
+    machineTexts.append(contentsOf: worker.machineTexts)
+    measures.add(worker.measures)
     append(
       worker.bytes, worker.relocations, worker.rows, constantBase: constantBase, messageBase: messageBase)
     worker.release()
@@ -166,6 +172,8 @@ private final class Worker: @unchecked Sendable {
   private(set) var traps: [Emission.TrapSite] = []
   private(set) var transcripts: [[TranscriptItem]] = []
   private(set) var calledGenerators: Set<Generator> = []
+  private(set) var machineTexts: [[UInt8]] = []
+  private(set) var measures = GenerationMeasures()
   private(set) var refusal: CodeRefusal?
 
   init(module: Module, functions: Range<Int>, _ options: GenerationOptions) {
@@ -181,6 +189,7 @@ private final class Worker: @unchecked Sendable {
     rows = []
     parts = []
     transcripts = []
+    machineTexts = []
   }
 
   /// The plan itself.
@@ -190,8 +199,10 @@ private final class Worker: @unchecked Sendable {
     var emission = Emission(keepsOrigins: options.keepsOrigins)
     if options.keepsTranscript { emission.buffer.beginTranscript() }
     let effort: AllocationEffort = options.level == .fast ? .fast : .thorough
+    var watch = StopWatch(isRunning: options.isMeasured)
     for index in functions {
       selection.select(module.functions[index])
+      watch.lap(&measures.selection)
       if let refused = selection.refusal {
         refusal = CodeRefusal(function: index, instruction: refused.instruction, message: refused.reason)
         return
@@ -208,6 +219,7 @@ private final class Worker: @unchecked Sendable {
           function: index, instruction: nil, message: "the frame of the function is larger than 1 GiB")
         return
       }
+      watch.lap(&measures.allocation)
       let start = emission.buffer.count
       emission.emit(&selection.code, &allocator.allocation, number: index)
       parts.append(
@@ -215,6 +227,13 @@ private final class Worker: @unchecked Sendable {
           source: .function(index), offset: UInt32(start), size: UInt32(emission.buffer.count - start),
           frameBytes: selection.code.hasDynamicFrame ? nil : UInt32(truncatingIfNeeded: emission.frame.depth)))
       if options.keepsTranscript { transcripts.append(emission.buffer.takeTranscript()) }
+      if options.keepsMachineText {
+        var text = MachineText(module, selection.code, allocator.allocation, emission.frame)
+        machineTexts.append(text.write(index))
+      }
+      guard options.isMeasured else { continue }
+      watch.lap(&measures.emission)
+      measures.count(selection.code, allocator.allocation)
     }
     bytes = emission.buffer.bytes()
     relocations = emission.buffer.relocations

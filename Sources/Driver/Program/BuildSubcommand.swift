@@ -17,12 +17,17 @@ enum BuildSubcommand {
     "strip", "leave out all that the program does not need to run: symbols, unwind information, the table of sections")
   private static let emit = Option<Form>.choice(
     "emit", placeholder: "WHAT", default: .exe,
-    "what to write: the canonical text of the program, its machine code as text for GNU as, or the executable")
+    "what to write: the canonical text of the program, its machine instructions with their registers, its code as text for GNU as, or the executable")
   private static let debug = Option<Bool>.flag("debug", short: "g", "tell debuggers lines, functions and parameters")
+
+  private static let time = Option<Bool>.flag("time", "tell on standard error how long each phase took")
+  private static let stats = Option<Bool>.flag(
+    "stats", "tell on standard error how much there was of everything: functions, moves, bytes by section")
+  private static let json = Option<Bool>.flag("json", "write what --time and --stats tell as JSON")
 
   /// What is written.
   enum Form: String, CaseIterable, Sendable {
-    case ir, asm, exe
+    case ir, mir, asm, exe
   }
 
   static let row: Subcommand = .init(
@@ -33,7 +38,7 @@ enum BuildSubcommand {
     ],
     options: [
       output.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration, debug.declaration,
-      strip.declaration, emit.declaration,
+      strip.declaration, emit.declaration, time.declaration, stats.declaration, json.declaration,
     ],
     operands: [files.declaration],
     exits: [.init(.success, "the executable is written"), .init(.failure, "it is not"), .init(.wrongUse)],
@@ -46,8 +51,20 @@ enum BuildSubcommand {
   ) { (arguments, console) throws(Failure) in
     let form = arguments[emit]
     let path = try outputPath(arguments, form)
+    let isMeasured = arguments[time] || arguments[stats]
+    if isMeasured, form != .exe {
+      throw Failure(
+        .error("--time and --stats are about executables", help: ["leave out --emit \(form.rawValue)"]),
+        exitCode: .wrongUse)
+    }
+    if arguments[json], !isMeasured {
+      throw Failure(.error("--json is about --time and --stats", help: ["add one of them"]), exitCode: .wrongUse)
+    }
+    var report = BuildReport()
     let program = try ProgramText(arguments[files], console: console)
+    report.finish("open")
     let result = Module.read(program.moduleSources)
+    report.finish("read and verify")
     guard result.diagnostics.isEmpty else {
       program.write(result.diagnostics, to: console)
       return .failure
@@ -60,8 +77,9 @@ enum BuildSubcommand {
     do throws(CompilationError) {
       switch form {
       case .ir: bytes = result.module.text()
+      case .mir: bytes = try Compilation.machineText(of: result.module, options)
       case .asm: bytes = try Compilation.assembly(of: result.module, options)
-      case .exe: bytes = try Compilation(result.module, options).executable().bytes
+      case .exe: bytes = try executable(result.module, options, isMeasured, &report)
       }
     } catch {
       throw CompilerOptions.failure(error, result.module, program)
@@ -71,7 +89,30 @@ enum BuildSubcommand {
     } else {
       console.output.write(contentsOf: bytes)
     }
+    report.finish("write")
+    if isMeasured {
+      report.write(
+        times: arguments[time], numbers: arguments[stats], asJSON: arguments[json], to: console.errors)
+    }
     return .success
+  }
+
+  /// The bytes of an executable.
+  private static func executable(
+    _ module: Module, _ options: CompilationOptions, _ isMeasured: Bool, _ report: inout BuildReport
+  ) throws(CompilationError) -> [UInt8] {
+    guard isMeasured else { return try Compilation(module, options).executable().bytes }
+    var options = options
+    options.generation.isMeasured = true
+    var watch = report
+    let compilation = try Compilation(module, options) { phase, measures in
+      if phase == .code { watch.finishCode(measures) } else { watch.finish("assemble object") }
+    }
+    let executable = try compilation.executable()
+    watch.finish("lay out file")
+    watch.count(module, compilation, executable)
+    report = watch
+    return executable.bytes
   }
 
   /// The file to write; nil is standard output.

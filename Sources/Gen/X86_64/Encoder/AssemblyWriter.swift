@@ -161,7 +161,7 @@ public struct AssemblyWriter {
     write(addend)
   }
 
-  private mutating func write(_ register: MachineRegister, _ width: OperandSlot.Width) {
+  mutating func write(_ register: MachineRegister, _ width: OperandSlot.Width) {
     text.append(UInt8(ascii: "%"))
     let number = Int(register.number)
     if width == .bits128 {
