@@ -95,6 +95,13 @@ let package = Package(
     .testTarget(
       name: "CompilerTests", dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "VM", "TestSupport"],
       swiftSettings: strict),
+    // A worked example of the library product `Compiler`.
+    .executableTarget(
+      name: "library-example", dependencies: ["Compiler", "IR", "Image"], path: "Examples/Library",
+      swiftSettings: strict),
+    .testTarget(
+      name: "CompilerTests", dependencies: ["Compiler", "Gen", "IR", "Image", "TestSupport", "library-example"],
+      swiftSettings: strict),
     .testTarget(name: "ImageTests", dependencies: ["Image", "Layout"], swiftSettings: strict),
     .testTarget(
       name: "InspectionTests", dependencies: ["Inspection", "CrossCheck", "Image", "Layout"], swiftSettings: strict),

@@ -120,7 +120,7 @@ struct DebugDescription {
       return (fileNumbers[location.file] ?? 0, location.line, location.column)
     }
     return place(
-      SourcePlace(file: function.source.file, offset: function.sourceOffsets[instruction]), module, lines)
+      function.place(of: instruction), module, lines)
   }
 
   private func place(

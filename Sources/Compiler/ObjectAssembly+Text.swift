@@ -12,9 +12,8 @@ extension ObjectAssembly {
     var writer = AssemblyWriter { reference, text in names.write(reference, to: &text) }
     writeThreadFacts(names, to: &writer.text)
     writeCode(names, &writer)
-    for section in object.sections.indices where section != SectionIndex.text.index && object.sections[section].size > 0
-    {
-      writeSection(section, names, to: &writer.text)
+    for (index, section) in object.sections.enumerated() where section.kind != .code && section.size > 0 {
+      writeSection(index, names, to: &writer.text)
     }
     writeUndefined(to: &writer.text)
     writer.text.append("\n  .section .note.GNU-stack,\"\",@progbits\n")
@@ -25,10 +24,16 @@ extension ObjectAssembly {
 
   private func writeCode(_ names: AssemblyNames, _ writer: inout AssemblyWriter) {
     writer.text.append("  .text\n")
-    let alignment = object[.text].alignment
+    let alignment = functionAlignment
+    var section = SectionIndex.text
     for (index, part) in code.parts.enumerated() where partStarts[index] != nil {
       var name: [UInt8] = []
       writer.text.append("\n")
+      if partSections[index] != section {
+        section = partSections[index]
+        let name = AssemblyNames.spelling(object[section].name.utf8)
+        writer.text.append("  .section ", name, ",\"ax\",@progbits\n")
+      }
       switch part.source {
       case .function(let number):
         if alignment > 1 { writer.text.append("  .balign \(alignment), 0xcc\n") }

@@ -134,9 +134,11 @@ struct ObjectAssembly {
 
   // MARK: - Code
 
+  /// Functions that are entered often are best where a line of the cache begins.
+  var functionAlignment: Int { options.generation.level == .best ? 16 : 1 }
+
   private mutating func placeCode(_ isPartWanted: [Bool]) {
-    // Functions that are entered often are best where a line of the cache begins.
-    let alignment = options.generation.level == .best ? 16 : 1
+    let alignment = functionAlignment
     var text: [UInt8] = []
     text.reserveCapacity(code.bytes.count + (alignment - 1) * code.parts.count)
     for (index, part) in code.parts.enumerated() where isPartWanted[index] {

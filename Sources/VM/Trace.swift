@@ -14,7 +14,7 @@ extension Machine {
     let offset = step - functions[index].start
     if offset > 0, details[index].origins[offset - 1] == instruction.rawValue { return }
     let function = module.functions[index]
-    let place = SourcePlace(file: function.source.file, offset: function.sourceOffsets[instruction])
+    let place = function.place(of: instruction)
     var line = "@\(name(of: index)) \(spell(place)): \(text(at: place))"
     var seen: Set<Value> = []
     var values: [String] = []

@@ -17,7 +17,8 @@ enum BuildSubcommand {
     "strip", "leave out all that the program does not need to run: symbols, unwind information, the table of sections")
   private static let emit = Option<Form>.choice(
     "emit", placeholder: "WHAT", default: .exe,
-    "what to write: the canonical text of the program, its machine instructions with their registers, its code as text for GNU as, or the executable")
+    "what to write: the canonical text of the program, its machine instructions with their registers, its code as text for GNU as, or the executable"
+  )
   private static let debug = Option<Bool>.flag("debug", short: "g", "tell debuggers lines, functions and parameters")
 
   private static let time = Option<Bool>.flag("time", "tell on standard error how long each phase took")

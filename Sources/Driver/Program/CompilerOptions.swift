@@ -83,11 +83,11 @@ enum CompilerOptions {
             help: ["name the text that defines it as a further file"])))
     case .refused(let refusal):
       let function = module.functions[refusal.function]
-      let offset = refusal.instruction.map { function.sourceOffsets[$0] } ?? function.source.offset
+      let place = refusal.instruction.map { function.place(of: $0) } ?? function.source
       return Failure(
         program.diagnostic(
           for: ModuleDiagnostic(
-            refusal.message, at: SourcePlace(file: function.source.file, offset: offset), length: 1,
+            refusal.message, at: place, length: 1,
             help: refusal.instruction == nil ? [] : ["the reference machine has it: weft run --vm"])))
     case .image(let error): return Failure(.error("no executable can be made: \(error)"))
     }

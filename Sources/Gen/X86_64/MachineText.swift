@@ -187,11 +187,13 @@ struct MachineText {
       let operand = function.operands[at]
       let isIndex = shape.hasIndex && index == registers.count - 1
       parts.append(
-        "v\(operand.value):\(place(operand.location))" + (isIndex && shape.scale > 0 ? "*\(1 << Int(shape.scale))" : ""))
+        "v\(operand.value):\(place(operand.location))" + (isIndex && shape.scale > 0 ? "*\(1 << Int(shape.scale))" : "")
+      )
     }
     let displacement = instruction.displacement
     return "[\(parts.joined(separator: " + "))"
-      + (displacement == 0 && !parts.isEmpty ? "" : parts.isEmpty ? "\(displacement)" : signed(Int64(displacement))) + "]"
+      + (displacement == 0 && !parts.isEmpty ? "" : parts.isEmpty ? "\(displacement)" : signed(Int64(displacement)))
+      + "]"
   }
 
   private func symbolName(_ number: UInt32) -> String {

@@ -99,6 +99,11 @@ public struct Function: Sendable {
   public package(set) var firstResults = EntityMap<Instruction, Value>()
   /// Where each instruction stands in the source text.
   public internal(set) var sourceOffsets = EntityMap<Instruction, UInt32>()
+  /// Where an instruction stands in its text; of a function that was built without one, where that is: nowhere.
+  public func place(of instruction: Instruction) -> SourcePlace {
+    guard instruction.index < sourceOffsets.count else { return source }
+    return SourcePlace(file: source.file, offset: sourceOffsets[instruction])
+  }
   /// The values in the order of definition.
   public package(set) var values = EntityMap<Value, ValueData>()
   /// The name of each value, or none; empty where no value has one.

@@ -47,7 +47,7 @@ extension Module {
       let path = file(numbered: location.file).map { names.string($0.path) } ?? "?"
       return "\(path):\(location.line)" + (location.column > 0 ? ":\(location.column)" : "")
     }
-    return spelling(of: SourcePlace(file: function.source.file, offset: function.sourceOffsets[instruction]), lines)
+    return spelling(of: function.place(of: instruction), lines)
   }
 
   /// A place in one of the module's texts, as `file:line:column`; empty where there is no text.
