@@ -92,15 +92,15 @@ let package = Package(
     .testTarget(
       name: "GenTests", dependencies: ["Gen", "IR", "Layout", "TestSupport", "VM"], exclude: ["Generators"],
       swiftSettings: strict),
-    .testTarget(
-      name: "CompilerTests", dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "VM", "TestSupport"],
-      swiftSettings: strict),
     // A worked example of the library product `Compiler`.
     .executableTarget(
       name: "library-example", dependencies: ["Compiler", "IR", "Image"], path: "Examples/Library",
       swiftSettings: strict),
     .testTarget(
-      name: "CompilerTests", dependencies: ["Compiler", "Gen", "IR", "Image", "TestSupport", "library-example"],
+      name: "CompilerTests",
+      dependencies: [
+        "Compiler", "Gen", "IR", "Image", "Layout", "VM", "TestSupport", "library-example",
+      ],
       swiftSettings: strict),
     .testTarget(name: "ImageTests", dependencies: ["Image", "Layout"], swiftSettings: strict),
     .testTarget(
