@@ -50,8 +50,9 @@ extension Module {
     for worker in workers { if let refusal = worker.refusal { throw refusal } }
     var code = CompiledCode()
     var trapCount = 0
+    var constantNumbers: [MachineConstant: UInt32] = [:]
     for worker in workers {
-      code.append(worker, messageBase: UInt32(trapCount))
+      code.append(worker, messageBase: UInt32(trapCount), &constantNumbers)
       trapCount += worker.traps.count
     }
     let traps = workers.flatMap(\.traps)
@@ -76,7 +77,9 @@ extension Module {
       let worker = Worker(module: module, functions: 0..<module.functions.count, options)
       worker.run()
       let first = code.parts.count
-      code.append(worker, messageBase: 0)
+      // Expansions read no constants from memory: see `Expansions`.
+      var constantNumbers: [MachineConstant: UInt32] = [:]
+      code.append(worker, messageBase: 0, &constantNumbers)
       for index in first..<code.parts.count { code.parts[index].source = .generator(generator) }
     }
   }
@@ -103,32 +106,41 @@ extension Module {
           size: UInt32(buffer.count - start)))
       if options.keepsTranscript { code.transcripts.append(buffer.takeTranscript()) }
     }
-    code.append(buffer.bytes(), buffer.relocations, buffer.rows, constantBase: 0, messageBase: 0)
+    code.append(buffer.bytes(), buffer.relocations, buffer.rows, constantNumbers: [], messageBase: 0)
   }
 }
 
 extension CompiledCode {
   /// Appends what a worker made.
-  fileprivate mutating func append(_ worker: Worker, messageBase: UInt32) {
+  fileprivate mutating func append(
+    _ worker: Worker, messageBase: UInt32, _ constantNumbers: inout [MachineConstant: UInt32]
+  ) {
     let start = UInt32(bytes.count)
     for part in worker.parts {
       var part = part
       part.offset += start
       parts.append(part)
     }
-    let constantBase = UInt32(constants.count)
-    constants.append(contentsOf: worker.constants)
+    // A constant that several workers met is one: what the program holds does not depend on how many there were.
+    let numbers = worker.constants.map { constant in
+      if let known = constantNumbers[constant] { return known }
+      let number = UInt32(constants.count)
+      constants.append(constant)
+      constantNumbers[constant] = number
+      return number
+    }
     transcripts.append(contentsOf: worker.transcripts)
     machineTexts.append(contentsOf: worker.machineTexts)
     measures.add(worker.measures)
     append(
-      worker.bytes, worker.relocations, worker.rows, constantBase: constantBase, messageBase: messageBase)
+      worker.bytes, worker.relocations, worker.rows, constantNumbers: numbers, messageBase: messageBase)
     worker.release()
   }
 
   /// Appends code with what refers to it.
   fileprivate mutating func append(
-    _ more: [UInt8], _ moreRelocations: [Relocation], _ moreRows: [CodeRow], constantBase: UInt32, messageBase: UInt32
+    _ more: [UInt8], _ moreRelocations: [Relocation], _ moreRows: [CodeRow], constantNumbers: [UInt32],
+    messageBase: UInt32
   ) {
     let start = UInt32(bytes.count)
     if bytes.isEmpty && relocations.isEmpty {
@@ -143,7 +155,8 @@ extension CompiledCode {
       var relocation = relocation
       relocation.offset += start
       if relocation.symbol & CodeReference.constant != 0 {
-        relocation.symbol += constantBase
+        let number = constantNumbers[Int(relocation.symbol & ~CodeReference.constant)]
+        relocation.symbol = CodeReference.constant | number
       } else if relocation.symbol & CodeReference.message != 0 {
         relocation.symbol += messageBase
       }

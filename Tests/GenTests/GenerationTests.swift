@@ -112,6 +112,7 @@ import Testing
       #expect(code.bytes == alone.bytes)
       #expect(code.parts.map(\.offset) == alone.parts.map(\.offset))
       #expect(code.traps == alone.traps)
+      #expect(code.constants.count == alone.constants.count)
       // Each thread numbers the constants that it meets itself: what is referred to must be the same.
       func meanings(_ code: CompiledCode) -> [String] {
         code.relocations.map { relocation in
