@@ -61,7 +61,8 @@ public struct Compilation: Sendable {
     guard let main = module.symbol(named: "main"), case .function = module.symbols[main].definition else {
       throw .noMain
     }
-    generation.keepsOrigins = !options.isStripped
+    // Only debugging information asks where code comes from.
+    generation.keepsOrigins = options.hasDebugInformation && !options.isStripped
     let code: CompiledCode
     do { code = try module.generateCode(generation) } catch { throw .refused(error) }
     finished(.code, code.measures)
