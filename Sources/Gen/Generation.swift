@@ -220,11 +220,6 @@ private final class Worker: @unchecked Sendable {
         refusal = CodeRefusal(function: index, instruction: refused.instruction, message: refused.reason)
         return
       }
-      guard selection.code.fitsInFrame else {
-        refusal = CodeRefusal(
-          function: index, instruction: nil, message: "what the function keeps on its stack has more than 1 GiB")
-        return
-      }
       let reserved = selection.code.hasDynamicFrame ? RegisterSet(.rbp) : RegisterSet()
       allocator.allocate(&selection.code, effort: effort, reserved: reserved)
       guard allocator.frameFits(selection.code) else {
@@ -270,18 +265,5 @@ extension Module {
       place = spelledPlace(of: instruction, in: function, lines)
     }
     return trap.line(detail: detail, in: name(of: function.symbol), at: place)
-  }
-}
-
-extension MachineFunction {
-  /// Whether everything in the function's frame can be reached with the displacements that the processor adds.
-  fileprivate var fitsInFrame: Bool {
-    let most: UInt64 = 1 << 30
-    var bytes = UInt64(outgoingBytes) + UInt64(incomingBytes)
-    for object in stackObjects where bytes <= most {
-      guard object.size <= most, object.alignment <= most else { return false }
-      bytes += object.size + object.alignment
-    }
-    return bytes <= most
   }
 }

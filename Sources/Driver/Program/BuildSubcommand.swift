@@ -70,7 +70,7 @@ enum BuildSubcommand {
       program.write(result.diagnostics, to: console)
       return .failure
     }
-    var options = try CompilerOptions.read(arguments)
+    var options = CompilerOptions.read(arguments)
     options.isStripped = arguments[strip]
     options.hasDebugInformation = arguments[debug] && !arguments[strip]
     options.directory = CompilerOptions.currentFolder()

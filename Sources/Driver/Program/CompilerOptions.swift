@@ -27,36 +27,17 @@ enum CompilerOptions {
   }
 
   /// The compiler's options as they were given.
-  static func read(_ arguments: Arguments) throws(Failure) -> CompilationOptions {
+  static func read(_ arguments: Arguments) -> CompilationOptions {
     var options = CompilationOptions()
     options.generation.level = arguments[level] == .fast ? .fast : .best
     switch arguments[cpu] {
     case .v1: options.generation.features = .level1
     case .v2: options.generation.features = .level2
     case .v3: options.generation.features = .level3
-    case .native: options.generation.features = try host()
+    case .native: options.generation.features = .host
     }
     options.producer = "weft \(Command.version)"
     return options
-  }
-
-  /// What this machine's processor has, as the kernel names it.
-  private static func host() throws(Failure) -> ProcessorFeatures {
-    let names: [String: ProcessorFeature] = [
-      "cx16": .cmpxchg16b, "popcnt": .popcnt, "pni": .sse3, "ssse3": .ssse3, "sse4_1": .sse41, "sse4_2": .sse42,
-      "bmi1": .bmi1, "bmi2": .bmi2, "fma": .fma, "abm": .lzcnt, "movbe": .movbe, "osxsave": .osxsave, "aes": .aes,
-      "pclmulqdq": .pclmulqdq, "sha_ni": .sha, "rdrand": .rdrand, "rdseed": .rdseed, "fsgsbase": .fsgsbase,
-      "rdpid": .rdpid, "rdtscp": .rdtscp, "clflushopt": .clflushopt, "clwb": .clwb, "3dnowprefetch": .prefetchw,
-    ]
-    let text = String(decoding: try OpenFile(path: "/proc/cpuinfo").readAll(name: "/proc/cpuinfo"), as: UTF8.self)
-    var features = ProcessorFeatures()
-    for line in text.split(separator: "\n") where line.hasPrefix("flags") {
-      for word in line.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
-        if let feature = names[String(word)] { features.insert(feature) }
-      }
-      break
-    }
-    return features
   }
 
   /// The folder that this command works in.

@@ -84,7 +84,7 @@ enum RunSubcommand {
           .error("\(option.spelling) is of the reference machine", help: ["write: weft run --vm \(option.spelling) …"]),
           exitCode: .wrongUse)
       }
-      return try runNatively(result.module, program, given, try CompilerOptions.read(arguments), console)
+      return try runNatively(result.module, program, given, CompilerOptions.read(arguments), console)
     }
     var options = MachineOptions(arguments: given, environment: environmentVariables())
     options.maximumSteps = limit
