@@ -27,9 +27,10 @@ let package = Package(
     .target(name: "IR", dependencies: ["Layout"], swiftSettings: strict),
     .target(name: "VM", dependencies: ["IR", "Layout"], swiftSettings: strict),
 
+    .target(name: "Runtime", dependencies: ["IR"], swiftSettings: strict),
     .target(name: "Gen", dependencies: ["IR", "Layout"], swiftSettings: strict),
     .target(name: "Image", dependencies: ["Layout"], swiftSettings: strict),
-    .target(name: "Compiler", dependencies: ["Gen", "IR", "Image", "Layout"], swiftSettings: strict),
+    .target(name: "Compiler", dependencies: ["Gen", "IR", "Image", "Layout", "Runtime"], swiftSettings: strict),
 
     // libelf and libdw, linked statically into the release command: see NOTICE.
     .systemLibrary(name: "CElfutils"),

@@ -4,6 +4,7 @@ public import Gen
 public import IR
 public import Image
 internal import Layout
+internal import Runtime
 
 /// What an executable is made with.
 public struct CompilationOptions: Sendable {
@@ -30,6 +31,8 @@ public enum CompilationError: Error, Sendable {
   case undefined(Symbol)
   /// The program has no `main`.
   case noMain
+  /// The runtime does not go with the program.
+  case runtime([ModuleDiagnostic])
   /// No file can be made of the program.
   case image(ImageError)
 }
@@ -63,10 +66,9 @@ public struct Compilation: Sendable {
     }
     // Only debugging information asks where code comes from.
     generation.keepsOrigins = options.hasDebugInformation && !options.isStripped
-    let code: CompiledCode
-    do { code = try module.generateCode(generation) } catch { throw .refused(error) }
+    let (linked, code) = try Self.compile(module, generation)
     finished(.code, code.measures)
-    var assembly = ObjectAssembly(module, code, options)
+    var assembly = ObjectAssembly(linked, code, options)
     object = try assembly.assemble()
     self.code = code
     isStripped = options.isStripped
@@ -81,9 +83,8 @@ public struct Compilation: Sendable {
   ) throws(CompilationError) -> [UInt8] {
     var generation = options.generation
     generation.keepsTranscript = true
-    let code: CompiledCode
-    do { code = try module.generateCode(generation) } catch { throw .refused(error) }
-    var assembly = ObjectAssembly(module, code, options, isWhole: false)
+    let (linked, code) = try compile(module, generation)
+    var assembly = ObjectAssembly(linked, code, options, isWhole: false)
     _ = try assembly.assemble()
     return assembly.text()
   }
@@ -94,7 +95,21 @@ public struct Compilation: Sendable {
   ) throws(CompilationError) -> [UInt8] {
     var generation = options.generation
     generation.keepsMachineText = true
-    do { return [UInt8](try module.generateCode(generation).machineTexts.joined()) } catch { throw .refused(error) }
+    return [UInt8](try compile(module, generation).code.machineTexts.joined())
+  }
+
+  /// Generates code for a program, together with the runtime where it needs that.
+  /// - Returns: the program as it was compiled, and its code.
+  private static func compile(
+    _ module: Module, _ options: GenerationOptions
+  ) throws(CompilationError) -> (module: Module, code: CompiledCode) {
+    var linked = module
+    var options = options
+    do { options.runtime = try linked.linkRuntime() } catch { throw .runtime(error.diagnostics) }
+    let code: CompiledCode
+    do { code = try linked.generateCode(options) } catch { throw .refused(error) }
+    if let runtime = options.runtime { linked.fillIn(runtime, code) }
+    return (linked, code)
   }
 
   /// The executable's bytes.

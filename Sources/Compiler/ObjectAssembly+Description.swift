@@ -42,6 +42,9 @@ extension ObjectAssembly {
         object.unwind.rows.append(UnwindRow(at: offset, .frameAddress, register, value: note.number))
       case .frameOffset: object.unwind.rows.append(UnwindRow(at: offset, .frameOffset, value: note.number))
       case .saved: object.unwind.rows.append(UnwindRow(at: offset, .saved, register, value: note.number))
+      case .outermost: object.unwind.rows.append(UnwindRow(at: offset, .undefined, .returnAddress))
+      case .returnsTo: object.unwind.rows.append(UnwindRow(at: offset, .returnsTo, register))
+      case .contextIn: object.unwind.rows.append(UnwindRow(at: offset, .kept, register))
       case .remember: object.unwind.rows.append(UnwindRow(at: offset, .remember))
       case .recall: object.unwind.rows.append(UnwindRow(at: offset, .recall))
       }

@@ -65,6 +65,13 @@ extension ObjectAssembly {
       case .frameAddress: writer.text.append("  .cfi_def_cfa \(register), \(note.number)")
       case .frameOffset: writer.text.append("  .cfi_def_cfa_offset \(note.number)")
       case .saved: writer.text.append("  .cfi_offset \(register), \(note.number)")
+      case .outermost: writer.text.append("  .cfi_undefined \(DwarfRegister.returnAddress.rawValue)")
+      case .returnsTo: writer.text.append("  .cfi_register \(DwarfRegister.returnAddress.rawValue), \(register)")
+      case .contextIn:
+        // The frame is where the register leads to, and the return address behind that.
+        let base = 0x70 + Int(register)
+        let place = DwarfRegister.returnAddress.rawValue
+        writer.text.append("  .cfi_escape 0x0f, 3, \(base), 0, 6, 0x10, \(place), 2, \(base), 8")
       case .remember: writer.text.append("  .cfi_remember_state")
       case .recall: writer.text.append("  .cfi_restore_state")
       }

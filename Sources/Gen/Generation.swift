@@ -35,6 +35,8 @@ public struct GenerationOptions: Sendable {
   public var keepsMachineText = false
   /// Whether it is measured and counted what compiling takes.
   public var isMeasured = false
+  /// What operations on tasks and their like lead to; nil where the program has none.
+  public var runtime: RuntimeLinkage?
 
   /// The best code for every processor.
   public init() {}
@@ -97,6 +99,10 @@ extension Module {
       wanted.append(.entry)
     }
     if !code.traps.isEmpty { wanted.append(.trapReport) }
+    if let runtime = options.runtime {
+      context.runtime = runtime
+      wanted += [.leave, .yield]
+    }
     for generator in wanted {
       let start = buffer.count
       generator.emit(to: &buffer, context)
@@ -207,7 +213,7 @@ private final class Worker: @unchecked Sendable {
 
   /// The plan itself.
   func run() {
-    var selection = Selection(module: module, features: options.features)
+    var selection = Selection(module: module, features: options.features, runtime: options.runtime)
     var allocator = Allocator(.x86_64)
     var emission = Emission(keepsOrigins: options.keepsOrigins)
     if options.keepsTranscript { emission.buffer.beginTranscript() }

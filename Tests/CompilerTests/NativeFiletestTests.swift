@@ -113,11 +113,14 @@ import VM
     return nil
   }
 
-  /// Tasks, threads, timers, readiness and signals: what asks for a scheduler.
+  /// Threads, timers, readiness and signals.
   static let unsupported: Set<Opcode> = {
     let concurrency = OpcodeTable.groups.filter { $0.title.hasPrefix("Tasks") }.flatMap(\.rows).map(\.opcode)
-    let system = concurrency.filter { ["syscall", "clock.now", "clock.cycles", "spin.pause"].contains($0.spelling) }
-    return Set(concurrency).subtracting(system)
+    let present = concurrency.filter {
+      ["syscall", "clock.now", "clock.cycles", "spin.pause", "yield"].contains($0.spelling)
+        || $0.spelling.hasPrefix("task.")
+    }
+    return Set(concurrency).subtracting(present)
   }()
 
   private static func difference(_ found: [UInt8], _ wanted: [UInt8]) -> String {

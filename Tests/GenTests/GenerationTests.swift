@@ -19,7 +19,10 @@ import Testing
         switch reference.kind {
         case .label: ".L\(reference.number)"
         default:
-          reference.number >= LayoutReference.first ? "layout.\(reference.number - LayoutReference.first)" : "main"
+          reference.number < LayoutReference.first
+            ? Self.symbols[Int(reference.number)]
+            : CodeReference.generator(of: reference.number)?.name
+              ?? "layout.\(reference.number - LayoutReference.first)"
         }
       text.append(contentsOf: Array(name.utf8))
     }
@@ -40,14 +43,26 @@ import Testing
     return text
   }
 
+  /// The symbols that generators refer to, by number.
+  private static let symbols = ["main", "weft.begin", "weft.thread", "weft.tick"]
+
   @Test(arguments: [
     ("entry", Generator.entry, false, false), ("entry-arguments", .entry, true, false),
-    ("entry-thread-data", .entry, true, true), ("trap-report", .trapReport, false, false),
+    ("entry-thread-data", .entry, true, true), ("entry-runtime", .entry, true, true),
+    ("trap-report", .trapReport, false, false), ("trap-report-runtime", .trapReport, false, false),
+    ("leave-runtime", .leave, false, true), ("yield-runtime", .yield, false, true),
   ])
   func theCodeOfAGeneratorIsWhatItsFileSays(
     _ name: String, _ generator: Generator, _ passesArguments: Bool, _ hasThreadData: Bool
   ) throws {
-    let context = GeneratorContext(main: 0, passesArguments: passesArguments, hasThreadData: hasThreadData)
+    var context = GeneratorContext(main: 0, passesArguments: passesArguments, hasThreadData: hasThreadData)
+    if name.hasSuffix("-runtime") {
+      var runtime = RuntimeLinkage()
+      runtime.begin = Symbol(rawValue: 1)
+      runtime.thread = Symbol(rawValue: 2)
+      runtime.tick = Symbol(rawValue: 3)
+      context.runtime = runtime
+    }
     let made = page(generator, context)
     let file = ProjectFiles.root.appending(path: "Tests/GenTests/Generators/\(name).txt")
     if ProcessInfo.processInfo.environment["WEFT_RENEW_GOLDEN"] != nil {

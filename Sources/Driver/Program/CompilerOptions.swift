@@ -70,6 +70,10 @@ enum CompilerOptions {
           for: ModuleDiagnostic(
             refusal.message, at: place, length: 1,
             help: refusal.instruction == nil ? [] : ["the reference machine has it: weft run --vm"])))
+    case .runtime(let faults):
+      // The verifier has seen that the program leaves the runtime's names alone.
+      let told = faults.first.map { ": \($0.message)" } ?? ""
+      return Failure(.error("the runtime does not go with the program\(told)"))
     case .image(let error): return Failure(.error("no executable can be made: \(error)"))
     }
   }

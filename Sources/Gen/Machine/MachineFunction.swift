@@ -108,6 +108,10 @@ public struct MachineFunction: Sendable {
   public var hasDynamicFrame = false
   /// Whether the function calls others.
   public var hasCalls = false
+  /// Whether its callers expect no register to be kept.
+  public var keepsNothing = false
+  /// Whether it is where a task begins: nobody called it.
+  public var isStart = false
 
   /// An empty function.
   public init() {}
@@ -132,6 +136,8 @@ public struct MachineFunction: Sendable {
     popsArguments = false
     hasDynamicFrame = false
     hasCalls = false
+    keepsNothing = false
+    isStart = false
   }
 
   /// Makes a virtual register.

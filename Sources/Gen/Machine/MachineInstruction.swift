@@ -184,6 +184,8 @@ public typealias VirtualRegister = UInt32
   case constant
   /// The label table of this number.
   case jumpTable
+  /// This thread's copy of the symbol of this number, and a displacement.
+  case threadSymbol
 }
 
 /// How a memory operand is made: its kind, and which registers are in it.

@@ -175,6 +175,7 @@ struct MachineText {
     switch shape.kind {
     case .none, .registers: break
     case .symbol: parts.append("@\(symbolName(instruction.symbol))")
+    case .threadSymbol: parts.append("thread @\(symbolName(instruction.symbol))")
     case .stackObject: parts.append("object\(instruction.symbol)")
     case .incomingArgument: parts.append("incoming")
     case .outgoingArgument: parts.append("outgoing")

@@ -34,6 +34,13 @@ public struct DataObject: Sendable {
     size += item.content.size(types)
     if !statesAlignment { alignment = max(alignment, item.content.alignment(types)) }
   }
+
+  /// Holds other parts than before.
+  package mutating func replace(by items: [DataItem], _ types: TypeTable) {
+    self.items = []
+    size = 0
+    for item in items { append(item, types) }
+  }
 }
 
 /// A part of a data object. Parts follow each other without padding.

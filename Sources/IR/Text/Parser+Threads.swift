@@ -16,11 +16,11 @@ extension Parser {
   }
 
   /// Reads all bodies.
-  mutating func parseBodies(_ texts: [Scanner], threads: Int?) {
+  mutating func parseBodies(_ texts: [Scanner], from base: Int, threads: Int?) {
     let bytes = pending.reduce(0) { $0 + ($1.end - $1.start) }
     let most = threads ?? min(processorCount, bytes / Self.fewestBytesOfThread)
-    if most > 1, !keepsTrivia, diagnostics.isEmpty, parseSideBySide(texts, threads: most) { return }
-    forEachBody(pending.indices, texts) { parser, index, function in
+    if most > 1, base == 0, !keepsTrivia, diagnostics.isEmpty, parseSideBySide(texts, threads: most) { return }
+    forEachBody(pending.indices, texts, from: base) { parser, index, function in
       parser.module.functions[parser.pending[index].index] = function
       return true
     }
@@ -76,14 +76,14 @@ extension Parser {
 
   /// Reads bodies that follow each other, as long as the closure goes on.
   private mutating func forEachBody(
-    _ range: Range<Int>, _ texts: [Scanner], _ body: (inout Parser, Int, Function) -> Bool
+    _ range: Range<Int>, _ texts: [Scanner], from base: Int = 0, _ body: (inout Parser, Int, Function) -> Bool
   ) {
     var file: UInt32?
     for index in range {
       let next = pending[index].place.file
       if next != file {
         if file != nil { trivia += scan.trivia }
-        scan = texts[Int(next)]
+        scan = texts[Int(next) - base]
         file = next
       }
       let function = parseBody(pending[index])

@@ -25,6 +25,20 @@ extension Module {
     parse(sources, target: target, keepsTrivia: keepsTrivia, threads: nil)
   }
 
+  /// Reads more texts into this program, which is whole without them: they may refer to what it declares, and it learns of
+  /// what they declare.
+  /// - Returns: all faults; where there are any, the module is of no use.
+  public mutating func add(_ more: [ModuleSource]) -> [ModuleDiagnostic] {
+    let known = sources.count
+    sources += more
+    var parser = Parser(module: self, keepsTrivia: false)
+    // The parser's is the only one, so that nothing is copied.
+    self = Module(target: target)
+    parser.parseAll(more, from: known, threads: 1)
+    self = parser.module
+    return parser.diagnostics
+  }
+
   /// The same on so many threads; nil is as many as are worth it.
   static func parse(_ sources: [ModuleSource], target: Target?, keepsTrivia: Bool, threads: Int?) -> ParseResult {
     let stated = sources.lazy.compactMap { Parser.statedTarget($0.bytes) }.first
@@ -103,11 +117,12 @@ struct Parser {
     scan = Scanner(start: ByteClass.isInName, count: 0, file: 0, keepsTrivia: false)
   }
 
-  mutating func parseAll(_ sources: [ModuleSource], threads: Int?) {
+  /// Reads texts, the first of which has this number in the module.
+  mutating func parseAll(_ sources: [ModuleSource], from base: Int = 0, threads: Int?) {
     // A zero behind each text, so that looking at the next byte needs no check.
     var texts: [Scanner] = []
     defer { for text in texts { text.start.deallocate() } }
-    for (file, source) in sources.enumerated() {
+    for (index, source) in sources.enumerated() {
       let isReadable = source.bytes.count <= Self.greatestSize
       let count = isReadable ? source.bytes.count : 0
       let text = UnsafeMutablePointer<UInt8>.allocate(capacity: count + 16)
@@ -115,15 +130,15 @@ struct Parser {
         if let base = bytes.baseAddress { text.update(from: base, count: count) }
       }
       for index in 0..<16 { text[count + index] = 0 }
-      texts.append(Scanner(start: text, count: count, file: UInt32(file), keepsTrivia: keepsTrivia))
-      scan = texts[file]
+      texts.append(Scanner(start: text, count: count, file: UInt32(base + index), keepsTrivia: keepsTrivia))
+      scan = texts[index]
       if !isReadable { note("the text is too long", at: 0, expected: "at most \(Self.greatestSize) bytes") }
       parseTop()
       trivia += scan.trivia
     }
     checkRecords()
     areHeadsRead = true
-    parseBodies(texts, threads: threads)
+    parseBodies(texts, from: base, threads: threads)
     checkSymbols()
   }
 

@@ -7,6 +7,13 @@ extension Module {
     writer.write(type, of: self)
     return String(decoding: writer.bytes, as: UTF8.self)
   }
+
+  /// A symbol as it is written in the text form, with its sign.
+  public func spelling(of symbol: Symbol) -> String {
+    var writer = TextWriter()
+    writer.write(symbol, of: self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
 }
 
 /// Suggestions for words that are not known.

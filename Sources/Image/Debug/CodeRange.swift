@@ -53,6 +53,9 @@
 }
 
 extension DwarfRegister {
+  /// The column of x86-64's table of rules that stands for the return address.
+  public static let returnAddress = DwarfRegister(rawValue: 16)
+
   // The registers of x86-64, in the order of the System V ABI's table.
   /// `rax`
   public static let rax = DwarfRegister(rawValue: 0)

@@ -109,12 +109,24 @@ enum Dwarf {
     static let restoreExtended: UInt8 = 0x06
     static let undefined: UInt8 = 0x07
     static let sameValue: UInt8 = 0x08
+    static let register: UInt8 = 0x09
     static let rememberState: UInt8 = 0x0A
     static let restoreState: UInt8 = 0x0B
     static let defineAddress: UInt8 = 0x0C
     static let defineRegister: UInt8 = 0x0D
     static let defineOffset: UInt8 = 0x0E
+    static let defineAddressExpression: UInt8 = 0x0F
+    static let expression: UInt8 = 0x10
     /// Registers with lower numbers fit into the instruction's own byte.
     static let shortRegisters: UInt8 = 64
+  }
+
+  /// Operations of expressions.
+  enum Expression {
+    /// The content of a register, whose number is added, and a number behind it.
+    static let baseRegister: UInt8 = 0x70
+    /// How many registers have an operation of their own.
+    static let registers: UInt8 = 32
+    static let dereference: UInt8 = 0x06
   }
 }

@@ -111,6 +111,18 @@ enum FrameSection {
       case .unchanged:
         buffer.put8(Dwarf.Frame.sameValue)
         buffer.putUnsigned(UInt64(register))
+      case .returnsTo:
+        buffer.put8(Dwarf.Frame.register)
+        buffer.putUnsigned(UInt64(machine.returnAddress.rawValue))
+        buffer.putUnsigned(UInt64(register))
+      case .kept:
+        guard register < Dwarf.Expression.registers else { throw .misplacedInformation(what: "an unwind row") }
+        let base = Dwarf.Expression.baseRegister + register
+        buffer.put8(Dwarf.Frame.defineAddressExpression)
+        for byte in [3, base, 0, Dwarf.Expression.dereference] { buffer.put8(byte) }
+        buffer.put8(Dwarf.Frame.expression)
+        buffer.putUnsigned(UInt64(machine.returnAddress.rawValue))
+        for byte in [2, base, 8] { buffer.put8(byte) }
       case .remember:
         remembered += 1
         buffer.put8(Dwarf.Frame.rememberState)

@@ -45,6 +45,10 @@ public enum UnwindChange: UInt8, Sendable, Hashable, CaseIterable {
   case undefined
   /// The caller's `register` is in it, unchanged.
   case unchanged
+  /// The caller goes on at the address in `register`.
+  case returnsTo
+  /// The caller's stack pointer lies where `register` leads to, and behind it the address where the caller goes on.
+  case kept
   /// All that holds here is remembered.
   case remember
   /// What was remembered last holds again.

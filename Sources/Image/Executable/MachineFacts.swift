@@ -36,7 +36,7 @@ struct MachineFacts {
       threadDataEndsAtPointer = true
       callFrameOffset = 8
       savedReturnAddress = -8
-      returnAddress = DwarfRegister(rawValue: 16)
+      returnAddress = .returnAddress
       stackPointer = .rsp
       instructionUnit = 1
     case .aarch64, .riscv64: return nil

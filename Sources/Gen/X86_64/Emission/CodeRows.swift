@@ -6,6 +6,8 @@ public enum CodeRowKind {
   public static let origin: UInt32 = 1
   /// A change for unwinding: an `UnwindNote`.
   public static let unwind: UInt32 = 2
+  /// A context that left goes on here: the number of the function, and below it that of the instruction.
+  public static let resume: UInt32 = 3
 }
 
 /// A change that unwinding must know of.
@@ -22,6 +24,12 @@ public struct UnwindNote: Sendable, Hashable {
     case remember
     /// What was remembered holds again.
     case recall
+    /// Nobody called: the chain of frames ends here.
+    case outermost
+    /// The return address is in the register.
+    case returnsTo
+    /// The frame and the return address are those that a context keeps, whose address is in the register.
+    case contextIn
   }
   /// What changes.
   public var change: Change

@@ -38,6 +38,11 @@ extension Emission {
     case .stackObject: return indexed(frame.object(instruction.symbol, displacement), index, shape.scale)
     case .incomingArgument: return frame.incoming(displacement)
     case .outgoingArgument: return frame.outgoing(displacement)
+    case .threadSymbol:
+      var place = MemoryOperand(absolute: displacement, segment: .fs)
+      if let index { place = MemoryOperand(index: index, scale: 1 << Int(shape.scale), displacement, segment: .fs) }
+      place.reference = AddressReference(.threadOffset, instruction.symbol)
+      return place
     case .constant, .jumpTable:
       let number = constants.number(of: function.constants[Int(instruction.symbol)])
       return MemoryOperand(relative: .symbol(CodeReference.constant | number), displacement)

@@ -56,13 +56,33 @@ extension Emission {
       var place = MemoryOperand(register)
       place.reference = AddressReference(.threadOffset, instruction.symbol)
       buffer.emit(.lea, .bits64, reg: register, memory: place)
+    case .leave: emitLeave(instruction)
     }
+  }
+
+  // MARK: - Tasks
+
+  /// Goes to who switches, with the place in `rax` where this context goes on, and the handler in `r12`. Nothing lives in a
+  /// register but the arguments.
+  private mutating func emitLeave(_ instruction: MachineInstruction) {
+    let resume = buffer.makeLabel()
+    buffer.emit(.lea, .bits64, reg: .rax, memory: MemoryOperand(relative: .label(resume)))
+    if CodeReference.generator(of: instruction.symbol) != nil {
+      buffer.jump(toSymbol: instruction.symbol)
+    } else {
+      buffer.emit(.movImmediate, .bits32, rm: .r12, immediateSymbol: instruction.symbol)
+      buffer.jump(toSymbol: CodeReference.generator(.leave))
+    }
+    buffer.bind(resume)
+    buffer.addRow(
+      kind: CodeRowKind.resume, payload: UInt64(functionNumber) << 32 | UInt64(max(instructionSource, 1) - 1))
   }
 
   // MARK: - The frame
 
   private mutating func emitPrologue() {
     var depth: Int64 = 8
+    if function.isStart { note(UnwindNote(.outermost)) }
     if frame.hasFramePointer {
       buffer.emit(.push, rm: .rbp)
       depth += 8

@@ -27,7 +27,7 @@ struct Frame {
   init(_ function: MachineFunction, _ allocation: Allocation) {
     hasFramePointer = function.hasDynamicFrame
     outgoingBytes = Int64(function.outgoingBytes)
-    var kept = allocation.savedRegisters
+    var kept = function.keepsNothing ? RegisterSet() : allocation.savedRegisters
     if hasFramePointer { kept.subtract(RegisterSet(.rbp)) }
     while let register = kept.popFirst() { saved.append(register) }
     slotsStart = outgoingBytes

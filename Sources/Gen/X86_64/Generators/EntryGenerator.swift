@@ -1,5 +1,6 @@
 // `_start`: what runs before `main` and after it.
 
+internal import IR
 internal import Layout
 
 extension Generator {
@@ -9,6 +10,10 @@ extension Generator {
     buffer.emit(.xor, .bits32, reg: .rbp, rm: .rbp)
     if context.hasThreadData { emitThreadData(&buffer) }
     let stack: MachineRegister = context.hasThreadData ? .rbx : .rsp
+    if let runtime = context.runtime {
+      buffer.emit(.mov, .bits64, reg: .rdi, rm: stack)
+      buffer.call(symbol: runtime.begin.rawValue)
+    }
     if context.passesArguments {
       buffer.emit(.mov, .bits32, reg: .rdi, memory: MemoryOperand(stack))
       buffer.emit(.lea, .bits64, reg: .rsi, memory: MemoryOperand(stack, 8))

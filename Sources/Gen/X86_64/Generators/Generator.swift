@@ -1,6 +1,8 @@
 // The generators of x86-64: code that no function of the program is the source of. Each states what it takes, what it
 // destroys and what it needs of the stack; a program contains those that it uses.
 
+internal import IR
+
 /// Code that is made natively, beside the program's functions.
 public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
   /// Where the kernel starts the program.
@@ -11,6 +13,10 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
   case fusedMultiplyAddShort
   /// `fma.f` of `f64`, for processors that have no instruction for it.
   case fusedMultiplyAdd
+  /// Leaves a context by a handler of the runtime, and goes on with the one that the handler gives.
+  case leave
+  /// Lets the other contexts of the thread run first.
+  case yield
 
   /// The name of its symbol, and of its origin.
   public var name: String {
@@ -19,6 +25,8 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
     case .trapReport: "weft.trap"
     case .fusedMultiplyAddShort: "weft.fma.f32"
     case .fusedMultiplyAdd: "weft.fma.f64"
+    case .leave: "weft.leave"
+    case .yield: "weft.yield"
     }
   }
 
@@ -36,7 +44,7 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
       takes: rsi, the message: its length in two bytes, then its text
       gives: the text on standard error; the process ends as by SIGABRT
       destroys: everything, as it does not return
-      stack: 40 bytes
+      stack: 40 bytes; in a program with tasks none of the context's own
       """
     case .fusedMultiplyAddShort, .fusedMultiplyAdd:
       """
@@ -44,6 +52,20 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
       gives: xmm0, the product and the sum rounded once
       destroys: what a call destroys
       stack: as its frame says
+      """
+    case .leave:
+      """
+      takes: rax, where the context goes on; r12, the handler; its arguments in Weft's convention, and none on the stack
+      gives: behind the place where the next context goes on: rdi, the context; rax, its value
+      destroys: everything but the stack pointer
+      stack: nothing of the context's own: the handler runs on the thread's stack
+      """
+    case .yield:
+      """
+      takes: rax, where the context goes on
+      gives: as `weft.leave`; the context itself goes on last of those that can run
+      destroys: everything but the stack pointer
+      stack: nothing
       """
     }
   }
@@ -55,9 +77,11 @@ extension Generator {
     buffer.beginFunction()
     switch self {
     case .entry: Self.emitEntry(&buffer, context)
-    case .trapReport: Self.emitTrapReport(&buffer)
+    case .trapReport: Self.emitTrapReport(&buffer, context)
     // Their text is compiled.
     case .fusedMultiplyAddShort, .fusedMultiplyAdd: break
+    case .leave: Self.emitLeave(&buffer, context)
+    case .yield: Self.emitYield(&buffer, context)
     }
     buffer.finishFunction()
   }
@@ -71,6 +95,8 @@ struct GeneratorContext {
   var passesArguments: Bool
   /// Whether there is thread-local data.
   var hasThreadData: Bool
+  /// What operations on tasks and their like lead to, where the program has them.
+  var runtime: RuntimeLinkage?
 }
 
 /// The numbers by which generators refer to what only the layout of the file can tell.

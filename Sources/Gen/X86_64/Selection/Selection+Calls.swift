@@ -99,6 +99,11 @@ extension Selection {
   }
 
   mutating func selectReturn(of operands: OperandList) {
+    if code.isStart, let runtime {
+      // Nobody called: the task is over.
+      emitLeave(runtime.finish.rawValue, [], kind: .leave)
+      return
+    }
     let layout = layouts.layout(of: function.type)
     var placed: [(VirtualRegister, MachineRegister)] = []
     for (number, operand) in operands.enumerated() {
@@ -187,6 +192,14 @@ extension Selection {
 
   // MARK: - Calls
 
+  /// What a call destroys: everything, where its callee may suspend and every caller knows that.
+  private func clobbers(ofCalling callee: Operand) -> UInt8 {
+    guard let runtime, case .symbol(let symbol) = callee.kind, runtime.suspending.contains(symbol) else {
+      return Clobbers.call
+    }
+    return Clobbers.everything
+  }
+
   mutating func selectCall(_ instruction: Instruction, _ data: InstructionData) {
     guard case .call(let callee, let arguments, let extra) = function.view(of: instruction) else { return }
     let layout = layouts.layout(of: data.type, extra: extra)
@@ -197,7 +210,7 @@ extension Selection {
     let isIndirect = data.opcode == .callIndirect
     var call = begin(isIndirect ? .callIndirect : .call)
     call.flags = [.isCall, .isConstrained]
-    call.clobbers = Clobbers.call
+    call.clobbers = clobbers(ofCalling: callee)
     call.immediate = layout.popsArguments ? layout.stackBytes : 0
     if !isIndirect, case .symbol(let symbol) = callee.kind {
       call.symbol = symbol.rawValue

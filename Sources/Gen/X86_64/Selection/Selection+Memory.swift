@@ -201,9 +201,38 @@ extension Selection {
 
   // MARK: - Loads and stores
 
+  /// The operand in memory that a load or store goes to: of this thread's data, it needs no address in a register.
+  private mutating func accessed(_ operand: Operand) -> MachineAddress {
+    var at = operand
+    var displacement: Int64 = 0
+    while let value = at.value, let instruction = definition(of: resolve(value)) {
+      let data = function.instructions[instruction]
+      switch data.opcode {
+      case .threadAddress:
+        guard case .symbol(let symbol) = first(data).kind, module.symbols[symbol].definition != .importedData else {
+          return address(operand)
+        }
+        return MachineAddress(.threadSymbol, displacement: displacement, symbol: symbol.rawValue)
+      case .field:
+        guard let sum = Self.sum(displacement, Int64(module.types[FieldPath(rawValue: data.b)].offset)) else {
+          return address(operand)
+        }
+        displacement = sum
+      case .offset:
+        guard let number = constant(second(data), .i64), let sum = Self.sum(displacement, number) else {
+          return address(operand)
+        }
+        displacement = sum
+      default: return address(operand)
+      }
+      at = first(data)
+    }
+    return address(operand)
+  }
+
   mutating func selectLoad(_ instruction: Instruction, _ data: InstructionData) {
     let value = result(0, of: instruction)
-    let place = address(first(data))
+    let place = accessed(first(data))
     let isWide = data.type == .i64
     switch data.opcode {
     case .loadSigned8: emitLoad(.movsx8, size: isWide ? 8 : 4, value, place)
@@ -257,15 +286,15 @@ extension Selection {
       let bits = type == .f32 ? Int64(Int32(truncatingIfNeeded: number)) : Self.normalized(number, type)
       let size = exactSize(type)
       if Int64(Int32(truncatingIfNeeded: bits)) == bits || size < 8 {
-        emitStore(immediate: Int64(Int32(truncatingIfNeeded: bits)), size: size, address(second(data)))
+        emitStore(immediate: Int64(Int32(truncatingIfNeeded: bits)), size: size, accessed(second(data)))
         return
       }
       let register = integerConstant(bits, .i64)
-      emitStore(.movStore, size: 8, register, address(second(data)))
+      emitStore(.movStore, size: 8, register, accessed(second(data)))
       return
     }
     let register = use(operand, data.type)
-    emitStore(register, type, address(second(data)))
+    emitStore(register, type, accessed(second(data)))
   }
 
   /// A store of what was loaded from the same address, with one operation between: the operation works on memory.
@@ -295,12 +324,12 @@ extension Selection {
     if let number = immediate(second(inner), type) {
       var update = begin(forms.immediate, size: size)
       update.immediate = number
-      memory(address(second(data)), &update)
+      memory(accessed(second(data)), &update)
       finish(update)
       return true
     }
     let register = use(second(inner), type)
-    emitStore(forms.store, size: size, register, address(second(data)))
+    emitStore(forms.store, size: size, register, accessed(second(data)))
     return true
   }
 }

@@ -94,7 +94,8 @@ extension Selection {
     case .trap, .unreachable: selectTrap(instruction, data)
 
     case .syscall: selectSystemCall(instruction, data)
-    case .clockNow: selectClock(instruction)
+    case .clockNow:
+      if runtime?.handlers[.clockNow] == nil { selectClock(instruction) } else { selectHandled(instruction, data) }
     case .clockCycles, .cpuRdtsc: selectTimeStamp(.rdtsc, instruction)
     case .cpuRdtscp: selectTimeStamp(.rdtscp, instruction)
     case .cpuCpuid: selectProcessorFacts(instruction, data)
@@ -103,10 +104,14 @@ extension Selection {
     case .cpuRdseed: selectRandom(.rdseed, instruction)
     case .cpuPause, .spinPause: finish(begin(.pause, size: 0))
 
-    case .asyncTaskCreate, .asyncTaskTryCreate, .asyncTaskCreateIndirect, .asyncTaskAwait, .asyncTaskDetach, .yield,
-      .currentTask, .sleepUntil, .sleepFor, .threadSpawn, .threadTrySpawn, .threadJoin, .futexWait, .futexWake,
-      .signalHandle, .waitReadable, .waitWritable, .ioRead, .ioWrite, .ioAccept, .ioConnect, .ioClose:
-      refuse("machine code does not have '\(data.opcode.spelling)' yet")
+    case .asyncTaskCreate, .asyncTaskTryCreate, .asyncTaskCreateIndirect, .threadSpawn, .threadTrySpawn:
+      selectCreation(instruction, data)
+    case .asyncTaskAwait, .threadJoin: selectAwait(instruction, data)
+    case .yield: emitLeave(CodeReference.generator(.yield), [])
+    case .currentTask: selectCurrentTask(instruction)
+    case .asyncTaskDetach, .sleepUntil, .sleepFor, .futexWait, .futexWake, .signalHandle, .waitReadable, .waitWritable,
+      .ioRead, .ioWrite, .ioAccept, .ioConnect, .ioClose:
+      selectHandled(instruction, data)
     case .cpuCntvct, .cpuIsb, .cpuRdcycle, .cpuRdtime:
       refuse("x86-64 does not have '\(data.opcode.spelling)'")
     }

@@ -11,6 +11,8 @@ internal import IR
 struct Selection {
   let module: Module
   let features: ProcessorFeatures
+  /// What operations on tasks and their like lead to, where the program has them.
+  let runtime: RuntimeLinkage?
   /// Where arguments and results of each signature are.
   var layouts: CallLayouts
 
@@ -56,9 +58,10 @@ struct Selection {
   /// The bit of an edge's target that says that it is a machine block counted from the end, and not a block of the IR.
   static let ownBlock: UInt32 = 0x8000_0000
 
-  init(module: Module, features: ProcessorFeatures) {
+  init(module: Module, features: ProcessorFeatures, runtime: RuntimeLinkage? = nil) {
     self.module = module
     self.features = features
+    self.runtime = runtime
     layouts = CallLayouts(module)
     function = Function(symbol: Symbol(rawValue: 0), type: .none)
   }
@@ -77,6 +80,10 @@ struct Selection {
       code.repeatable.append(0)
     }
     prepareResults()
+    if let runtime {
+      code.isStart = runtime.starts.contains(function.symbol)
+      code.keepsNothing = runtime.suspending.contains(function.symbol)
+    }
     machineBlocks.removeAll(keepingCapacity: true)
     machineBlocks.append(contentsOf: repeatElement(0, count: function.blocks.count))
     for block in order.reversed() { selectBlock(Block(rawValue: block)) }

@@ -21,6 +21,7 @@ extension RegisterFile {
       allRegisters.subtracting(keptRegisters).subtracting(RegisterSet(.rsp)),
       RegisterSet([.rcx, .r11]),
       RegisterSet(.rdx),
+      allRegisters.subtracting(RegisterSet(.rsp)),
     ],
     cycleScratch: [.xmm15, .xmm15], memoryScratch: .xmm14,
     bankOfRegister: (0..<64).map { $0 >= 16 && $0 < 32 ? .vector : .general })
@@ -32,6 +33,8 @@ enum Clobbers {
   static let call: UInt8 = 1
   /// What `syscall` destroys.
   static let systemCall: UInt8 = 2
+  /// What is destroyed where others run meanwhile: everything but the stack pointer.
+  static let everything: UInt8 = 4
 }
 
 /// Instructions that emission expands: they are several, or depend on the frame.
@@ -78,6 +81,8 @@ enum Sequence: UInt16, CaseIterable {
   case returnAddress
   /// Gives the address of this thread's copy of the symbol.
   case threadAddress
+  /// Leaves the context, which the symbol, a handler of the runtime or a generator, decides how to go on.
+  case leave
 
   /// Whether an instruction's form is a sequence.
   static func isSequence(_ form: UInt16) -> Bool { form & 0x4000 != 0 }

@@ -1,0 +1,69 @@
+// What the runtime is told of the code when that is there: how much stack each task needs, and where contexts go on.
+
+internal import Gen
+internal import IR
+
+extension Module {
+  /// Fills in the data that code generation had to come before.
+  mutating func fillIn(_ runtime: RuntimeLinkage, _ code: CompiledCode) {
+    let bounds = StackBounds(self, code)
+    guard let context = types.records.first(where: { names.string($0.name) == "weft_context" }) else { return }
+    let header = types.size(of: context.type)
+    for (entry, symbol) in runtime.entries {
+      guard case .data(let index) = symbols[symbol].definition,
+        case .shaped(let record, .list(var members))? = data[index].items.first?.content,
+        case .address(let start) = members[0], let function = start.symbol
+      else { continue }
+      let arguments = types.argumentSlots(of: entry).bytes
+      let results = types.slots(of: (0..<types.resultCount(entry.type)).map { types.result($0, of: entry.type).type })
+        .bytes
+      let handedOver = max(arguments, results, 8)
+      var blockBytes = header + handedOver
+      var stackBytes: UInt64 = 0
+      if let bound = bounds.bound(of: function), bound <= StackBounds.greatestExact {
+        // While the start takes the arguments and leaves the results, they are not in the way of its own frame.
+        blockBytes = header + max(bound, handedOver + (bounds.frame(of: function) ?? 0))
+      } else {
+        stackBytes = max(entry.stackBytes, StackBounds.usual)
+      }
+      blockBytes = (blockBytes + 15) & ~15
+      members[1] = .number(.integer(Int64(blockBytes)))
+      members[2] = .number(.integer(Int64(stackBytes)))
+      data[index].replace(by: [DataItem(.shaped(record, .list(members)))], types)
+    }
+    fillInSites(runtime, code)
+  }
+
+  /// Lists where contexts go on: the address, and what a report says of it.
+  private mutating func fillInSites(_ runtime: RuntimeLinkage, _ code: CompiledCode) {
+    guard case .data(let index) = symbols[runtime.sites].definition else { return }
+    let lines = SourceLines(self)
+    var part = 0
+    var places: [(DataAddress, String)] = []
+    for row in code.rows where row.kind == CodeRowKind.resume {
+      while row.offset > code.parts[part].offset + code.parts[part].size { part += 1 }
+      guard case .function(let number) = code.parts[part].source else { continue }
+      let function = functions[number]
+      // Where tasks begin and end, nobody waits.
+      guard !runtime.starts.contains(function.symbol) else { continue }
+      let place = spelledPlace(of: Instruction(rawValue: UInt32(truncatingIfNeeded: row.payload)), in: function, lines)
+      places.append(
+        (
+          DataAddress(function.symbol, offset: Int64(row.offset - code.parts[part].offset)),
+          Trap.printable(" in @\(name(of: function.symbol))" + (place.isEmpty ? "" : " at \(place)"))
+        ))
+    }
+    var items = [DataItem(.numbers(.i64, [.integer(Int64(places.count))]))]
+    var texts: [UInt8] = []
+    let start = 8 + 16 * Int64(places.count)
+    var addresses: [DataAddress] = []
+    for (address, text) in places {
+      addresses.append(address)
+      addresses.append(DataAddress(runtime.sites, offset: start + Int64(texts.count)))
+      texts += Array(text.utf8) + [0]
+    }
+    if !addresses.isEmpty { items.append(DataItem(.addresses(addresses))) }
+    if !texts.isEmpty { items.append(DataItem(.bytes(texts))) }
+    data[index].replace(by: items, types)
+  }
+}

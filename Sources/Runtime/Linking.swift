@@ -1,0 +1,218 @@
+// Brings the runtime into a program that needs it: its texts, and for each place where tasks are begun a function with which
+// they begin and data that describes them.
+
+public import IR
+
+/// Why the runtime cannot be brought into a program.
+public struct RuntimeFault: Error, Sendable {
+  /// What is wrong: a program that was verified does not have such faults.
+  public var diagnostics: [ModuleDiagnostic]
+}
+
+extension Module {
+  /// Brings the runtime into a program that was verified.
+  /// - Returns: what the operations lead to; nil, and nothing is changed, where the program has none that need the runtime.
+  public mutating func linkRuntime() throws(RuntimeFault) -> RuntimeLinkage? {
+    let uses = RuntimeUses(self)
+    guard uses.needsRuntime else { return nil }
+    var linkage = RuntimeLinkage()
+    linkage.suspending = Set(uses.suspending.map { functions[$0].symbol })
+    var text = ""
+    var starts: [TaskEntry: String] = [:]
+    for (number, entry) in uses.entries.enumerated() {
+      var function = entry
+      function.stackBytes = 0
+      if starts[function] == nil {
+        let name = startName(of: entry, number: starts.count)
+        starts[function] = name
+        text += startText(of: entry, named: name)
+      }
+      text += entryText(of: entry, number: number, start: starts[function] ?? "")
+    }
+    let sources = (RuntimeText.all.map { ($0.name, $0.text) } + [("weft/entries.wir", text)]).map {
+      ModuleSource(name: $0, bytes: Array($1.utf8))
+    }
+    let faults = add(sources)
+    guard faults.isEmpty else { throw RuntimeFault(diagnostics: faults) }
+    func find(_ name: String) throws(RuntimeFault) -> Symbol {
+      guard let symbol = symbol(named: name) else { throw RuntimeFault(diagnostics: []) }
+      return symbol
+    }
+    for (opcode, name) in RuntimeHandlers.names { linkage.handlers[opcode] = symbol(named: name) }
+    linkage.finish = try find("weft.task.finish")
+    linkage.tick = try find("weft.tick")
+    linkage.begin = try find("weft.begin")
+    linkage.thread = try find("weft.thread")
+    linkage.sites = try find("weft.sites")
+    for (number, entry) in uses.entries.enumerated() {
+      linkage.entries[entry] = try find("weft.entry.\(number)")
+    }
+    for index in functions.indices {
+      let symbol = functions[index].symbol
+      guard name(of: symbol).hasPrefix(Self.startPrefix) else { continue }
+      linkage.starts.insert(symbol)
+      // Nobody waits for its return.
+      linkage.suspending.insert(symbol)
+    }
+    return linkage
+  }
+
+  private static let startPrefix = "weft.start."
+
+  private func startName(of entry: TaskEntry, number: Int) -> String {
+    let prefix = Self.startPrefix + (entry.isThread ? "thread." : "")
+    guard let function = entry.function else { return "@\(prefix)\(number)" }
+    let spelled = spelling(of: function).dropFirst()
+    let isQuoted = spelled.hasPrefix("\"")
+    return isQuoted ? "@\"\(prefix)\(spelled.dropFirst())" : "@\(prefix)\(spelled)"
+  }
+
+  /// The function with which a task begins: it takes the arguments from behind the context, calls, and leaves the results there.
+  private func startText(of entry: TaskEntry, named name: String) -> String {
+    let slots = types.argumentSlots(of: entry)
+    let isIndirect = entry.function == nil
+    var lines = ["func \(name)(%task: ptr) {", "entry:", "  %slots = offset %task, sizeof($weft_context)"]
+    func load(_ value: String, _ type: Type, _ number: Int) {
+      let isRecord = types.kind(of: type) == .record
+      let place = isRecord ? "%\(value)" : "%\(value)At"
+      lines.append("  \(place) = offset %slots, \(slots.offsets[number])")
+      if !isRecord { lines.append("  %\(value) = load \(spelling(of: type)) \(place)") }
+    }
+    if isIndirect { load("function", .ptr, 0) }
+    var arguments: [String] = []
+    for index in 0..<types.parameterCount(entry.type) {
+      load("argument\(index)", types.parameter(index, of: entry.type).type, index + (isIndirect ? 1 : 0))
+      arguments.append("%argument\(index)")
+    }
+    let count = types.resultCount(entry.type)
+    let results = (0..<count).map { types.result($0, of: entry.type).type }
+    let names = (0..<count).map { "%result\($0)" }
+    let callee =
+      entry.function.map { "call \(spelling(of: $0))" }
+      ?? "call.indirect \(spelling(of: entry.type)) %function"
+    lines.append(
+      "  " + (names.isEmpty ? "" : names.joined(separator: ", ") + " = ") + callee
+        + "(\(arguments.joined(separator: ", ")))")
+    let given = types.slots(of: results)
+    if count > 0 {
+      // Where the context is, the thread knows: nothing of it lives across the call.
+      lines.append("  %thread = thread.address @weft.thread")
+      lines.append("  %meAt = field $weft_thread.\(entry.isThread ? "home" : "current") %thread")
+      lines.append("  %me = load ptr %meAt")
+      lines.append("  %results = offset %me, sizeof($weft_context)")
+    }
+    for (index, type) in results.enumerated() {
+      lines.append("  %to\(index) = offset %results, \(given.offsets[index])")
+      switch types.kind(of: type) {
+      case .record: lines.append("  memory.copy %to\(index), %result\(index), \(types.size(of: type))")
+      case .bool, .i8, .i16, .i32:
+        // A number is handed over in a register, all of which counts.
+        lines.append("  %wide\(index) = ext.u i64 %result\(index)")
+        lines.append("  store i64 %wide\(index), %to\(index)")
+      default: lines.append("  store \(spelling(of: type)) %result\(index), %to\(index)")
+      }
+    }
+    lines += ["  return", "}", "", ""]
+    return lines.joined(separator: "\n")
+  }
+
+  private func entryText(of entry: TaskEntry, number: Int, start: String) -> String {
+    let arguments = types.argumentSlots(of: entry).bytes
+    let results = types.slots(of: (0..<types.resultCount(entry.type)).map { types.result($0, of: entry.type).type })
+      .bytes
+    return """
+      data @weft.entry.\(number) {
+        $weft_entry { \(start), 0, 0, \(arguments), \(results), null }
+      }
+
+
+      """
+  }
+}
+
+/// Which handler does which operation.
+enum RuntimeHandlers {
+  /// The handlers by name.
+  static let names: [(Opcode, String)] = [
+    (.asyncTaskCreate, "weft.task.create"), (.asyncTaskTryCreate, "weft.task.try"),
+    (.asyncTaskCreateIndirect, "weft.task.create"), (.asyncTaskAwait, "weft.task.await"),
+    (.asyncTaskDetach, "weft.task.detach"),
+  ]
+}
+
+/// What a program uses of the runtime.
+struct RuntimeUses {
+  /// Whether it uses anything.
+  private(set) var needsRuntime = false
+  /// What tasks and threads are begun with, in the order of the text.
+  private(set) var entries: [TaskEntry] = []
+  /// The functions that may suspend and whose callers are all known, by index.
+  private(set) var suspending: Set<Int> = []
+
+  init(_ module: Module) {
+    var leaves = Array(repeating: false, count: module.functions.count)
+    var known: Set<TaskEntry> = []
+    for (index, function) in module.functions.enumerated() {
+      for instruction in function.instructions.keys {
+        let opcode = function.instructions[instruction].opcode
+        guard Self.isHandled(opcode) else { continue }
+        if opcode != .clockNow { needsRuntime = true }
+        if opcode != .currentTask { leaves[index] = true }
+        if let entry = TaskEntry(instruction, of: function), known.insert(entry).inserted { entries.append(entry) }
+      }
+    }
+    guard needsRuntime else { return }
+    findSuspending(module, leaves)
+  }
+
+  /// Whether an operation needs the runtime.
+  private static func isHandled(_ opcode: Opcode) -> Bool {
+    switch opcode {
+    case .asyncTaskCreate, .asyncTaskTryCreate, .asyncTaskCreateIndirect, .asyncTaskAwait, .asyncTaskDetach, .yield,
+      .currentTask, .sleepUntil, .sleepFor, .clockNow, .threadSpawn, .threadTrySpawn, .threadJoin, .futexWait,
+      .futexWake, .signalHandle, .waitReadable, .waitWritable, .ioRead, .ioWrite, .ioAccept, .ioConnect, .ioClose:
+      true
+    default: false
+    }
+  }
+
+  /// Finds the functions in which registers are not kept: those that leave their context, by themselves or through what they
+  /// call, unless somebody calls them who does not know. A caller that does not know is one by address, one outside of the
+  /// program, or one that goes on in them by a tail call and has a caller of that kind itself.
+  private mutating func findSuspending(_ module: Module, _ leaves: [Bool]) {
+    let graph = CallGraph(module)
+    var isKept = module.functions.map { function in
+      let symbol = module.symbols[function.symbol]
+      return !symbol.linkage.isDisjoint(with: [.export, .weak, .hidden]) || graph.addressTaken.contains(function.symbol)
+        || module.types.convention(function.type) != .weft
+    }
+    var tailCalls: [(from: Int, to: Int)] = []
+    for (index, function) in module.functions.enumerated() {
+      for instruction in function.instructions.keys where function.instructions[instruction].opcode == .tailCall {
+        guard case .call(let callee, _, _) = function.view(of: instruction), case .symbol(let symbol) = callee.kind,
+          case .function(let target) = module.symbols[symbol].definition
+        else { continue }
+        tailCalls.append((index, target))
+      }
+    }
+    while true {
+      var found: Set<Int> = []
+      for component in graph.components {
+        let isSuspending = component.contains { member in
+          leaves[member] || graph.nodes[member].callees.contains { found.contains($0) }
+        }
+        // In a circle, whoever is kept does not keep others from it.
+        if isSuspending { for member in component where !isKept[member] { found.insert(member) } }
+      }
+      var isStable = true
+      for (from, to) in tailCalls where !found.contains(from) && found.contains(to) {
+        isKept[to] = true
+        isStable = false
+      }
+      if isStable {
+        suspending = found
+        return
+      }
+    }
+  }
+}
