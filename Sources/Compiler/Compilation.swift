@@ -60,19 +60,36 @@ public struct Compilation: Sendable {
     _ module: Module, _ options: CompilationOptions = CompilationOptions(),
     finished: (CompilationPhase, GenerationMeasures) -> Void = { _, _ in }
   ) throws(CompilationError) {
-    var generation = options.generation
-    guard let main = module.symbol(named: "main"), case .function = module.symbols[main].definition else {
-      throw .noMain
-    }
-    // Only debugging information asks where code comes from.
-    generation.keepsOrigins = options.hasDebugInformation && !options.isStripped
-    let (linked, code) = try Self.compile(module, generation)
+    guard module.hasMain else { throw .noMain }
+    let (linked, code) = try Self.compile(module, options.generationOfExecutable)
     finished(.code, code.measures)
-    var assembly = ObjectAssembly(linked, code, options)
+    try self.init(linked, code, options)
+    finished(.assembly, code.measures)
+  }
+
+  /// Reads texts as one program and compiles it: each function as soon as it is read, which takes less time and memory than to
+  /// read all of them first.
+  ///
+  /// Nil where the program has a fault or cannot be compiled, or where its functions must be there at the end, as for
+  /// debugging information. `Module.read` and the compilation of the whole module do for the latter, and say what is wrong.
+  /// - Parameter finished: Called when a phase is done, with what code generation measured, where it was asked to.
+  public init?(
+    reading sources: [ModuleSource], _ options: CompilationOptions = CompilationOptions(),
+    finished: (CompilationPhase, GenerationMeasures) -> Void = { _, _ in }
+  ) {
+    let generation = options.generationOfExecutable
+    guard !generation.keepsOrigins, let (module, code) = Module.readAndGenerateCode(sources, generation), module.hasMain
+    else { return nil }
+    finished(.code, code.measures)
+    do { try self.init(module, code, options) } catch { return nil }
+    finished(.assembly, code.measures)
+  }
+
+  private init(_ module: Module, _ code: CompiledCode, _ options: CompilationOptions) throws(CompilationError) {
+    var assembly = ObjectAssembly(module, code, options)
     object = try assembly.assemble()
     self.code = code
     isStripped = options.isStripped
-    finished(.assembly, code.measures)
   }
 
   /// A module that was verified, compiled as text for GNU as: of a program, the same bytes as its executable has in the
@@ -115,5 +132,23 @@ public struct Compilation: Sendable {
   /// The executable's bytes.
   public func executable() throws(CompilationError) -> Executable {
     do { return try Executable(object, strip: isStripped) } catch { throw .image(error) }
+  }
+}
+
+extension CompilationOptions {
+  /// How the code of an executable is generated.
+  fileprivate var generationOfExecutable: GenerationOptions {
+    var generation = generation
+    // Only debugging information asks where code comes from.
+    generation.keepsOrigins = hasDebugInformation && !isStripped
+    return generation
+  }
+}
+
+extension Module {
+  /// Whether there is a function to begin with.
+  fileprivate var hasMain: Bool {
+    guard let main = symbol(named: "main"), case .function = symbols[main].definition else { return false }
+    return true
   }
 }

@@ -218,26 +218,42 @@ struct ObjectAssembly {
         }
       }
     }
-    messageOffsets = []
-    var known: [String: UInt64] = [:]
-    for trap in code.traps {
-      if let offset = known[trap.text] {
-        messageOffsets.append(offset)
-        continue
-      }
-      let offset = UInt64(object[.readOnlyData].bytes.count)
-      // The length takes two bytes.
-      let text = trap.text.utf8.prefix(Int(UInt16.max))
-      object[.readOnlyData].bytes.append(UInt8(truncatingIfNeeded: text.count))
-      object[.readOnlyData].bytes.append(UInt8(truncatingIfNeeded: text.count >> 8))
-      object[.readOnlyData].bytes.append(contentsOf: text)
-      messageOffsets.append(offset)
-      known[trap.text] = offset
-    }
+    placeMessages()
     if !code.constants.isEmpty || !code.traps.isEmpty {
       readOnlySymbol = object.addSymbol(
         SymbolEntry(name: .none, section: .readOnlyData, offset: 0, size: 0, kind: .label))
     }
+  }
+
+  /// Places the messages of traps, equal ones once, each with its length in two bytes before it.
+  private mutating func placeMessages() {
+    messageOffsets.reserveCapacity(code.traps.count)
+    var bytes = object[.readOnlyData].bytes
+    object[.readOnlyData].bytes = []
+    bytes.reserveCapacity(bytes.count + code.traps.bytes.count + 2 * code.traps.count)
+    // Open addressing, at most half full: the numbers of messages, each plus one.
+    var capacity = 4
+    while capacity < 2 * code.traps.count { capacity *= 2 }
+    var known = [UInt32](repeating: 0, count: capacity)
+    for number in code.traps.indices {
+      let text = code.traps[number].prefix(Int(UInt16.max))
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      var place = Int(truncatingIfNeeded: (hash ^ (hash >> 32)) & UInt64(capacity - 1))
+      while known[place] != 0, code.traps[Int(known[place]) - 1] != code.traps[number] {
+        place = (place + 1) & (capacity - 1)
+      }
+      if known[place] != 0 {
+        messageOffsets.append(messageOffsets[Int(known[place]) - 1])
+        continue
+      }
+      known[place] = UInt32(number + 1)
+      messageOffsets.append(UInt64(bytes.count))
+      bytes.append(UInt8(truncatingIfNeeded: text.count))
+      bytes.append(UInt8(truncatingIfNeeded: text.count >> 8))
+      bytes.append(contentsOf: text)
+    }
+    object[.readOnlyData].bytes = bytes
   }
 
   private mutating func placeData() {

@@ -50,10 +50,39 @@ public struct CodePart: Sendable {
   public var frameBytes: UInt32?
 }
 
-/// A trap that code may end with.
-public struct TrapMessage: Sendable, Hashable {
-  /// What is printed, with its line's end.
-  public var text: String
+/// The messages of the traps that code may end with: each is what is printed, with its line's end.
+public struct TrapMessages: RandomAccessCollection, Sendable, Hashable {
+  /// All messages, one after the other.
+  public private(set) var bytes: [UInt8] = []
+  /// Where each message ends.
+  private var ends: [Int] = []
+
+  /// No messages.
+  public init() {}
+
+  /// The number of the first message.
+  public var startIndex: Int { 0 }
+  /// How many messages there are.
+  public var endIndex: Int { ends.count }
+  /// The bytes of a message.
+  public subscript(number: Int) -> ArraySlice<UInt8> { bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]] }
+  /// A message as text.
+  public func text(_ number: Int) -> String { String(decoding: self[number], as: UTF8.self) }
+
+  /// Adds the message that a closure writes.
+  mutating func add(_ write: (inout [UInt8]) -> Void) {
+    write(&bytes)
+    ends.append(bytes.count)
+  }
+
+  /// Adds some messages of others behind those that are here.
+  mutating func append(_ others: TrapMessages, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    let start = range.lowerBound == 0 ? 0 : others.ends[range.lowerBound - 1]
+    let shift = bytes.count - start
+    bytes.append(contentsOf: others.bytes[start..<others.ends[range.upperBound - 1]])
+    ends.append(contentsOf: others.ends[range].lazy.map { shift + $0 })
+  }
 }
 
 /// Code, and what is known of it.
@@ -69,7 +98,7 @@ public struct CompiledCode: Sendable {
   /// The constants that the code reads.
   public var constants: [MachineConstant] = []
   /// The traps that it may end with.
-  public var traps: [TrapMessage] = []
+  public var traps = TrapMessages()
   /// What was emitted for each part, where that is kept.
   public var transcripts: [[TranscriptItem]] = []
   /// The machine instructions of each function as text, where that is kept.

@@ -1,9 +1,12 @@
 // What generating code takes and makes: times of the steps and numbers, taken where somebody asks for them.
 
 internal import Glibc
+internal import IR
 
 /// What generating code took and made. Of several threads, all is summed.
 public struct GenerationMeasures: Sendable, Hashable {
+  /// The time of reading and verifying in nanoseconds, where functions are compiled as they are read.
+  public var reading: UInt64 = 0
   /// The time of selection in nanoseconds.
   public var selection: UInt64 = 0
   /// The time of register allocation in nanoseconds.
@@ -16,6 +19,8 @@ public struct GenerationMeasures: Sendable, Hashable {
   public var functions = 0
   /// Their blocks.
   public var blocks = 0
+  /// The instructions of the IR.
+  public var instructionsRead = 0
   /// The machine instructions that selection made.
   public var instructions = 0
   /// The values that got a place in a frame.
@@ -28,20 +33,23 @@ public struct GenerationMeasures: Sendable, Hashable {
 
   /// Adds what another thread took and made.
   mutating func add(_ other: GenerationMeasures) {
+    reading += other.reading
     selection += other.selection
     allocation += other.allocation
     emission += other.emission
-    threads += 1
+    threads += other.threads
     functions += other.functions
     blocks += other.blocks
+    instructionsRead += other.instructionsRead
     instructions += other.instructions
     spilledValues += other.spilledValues
     moves += other.moves
   }
 
   /// Counts a function.
-  mutating func count(_ function: MachineFunction, _ allocation: Allocation) {
+  mutating func count(_ source: Function, _ function: MachineFunction, _ allocation: Allocation) {
     functions += 1
+    instructionsRead += source.instructions.count
     blocks += function.blocks.count
     instructions += function.instructions.count
     moves += allocation.moves.count
@@ -58,6 +66,9 @@ struct StopWatch {
     self.isRunning = isRunning
     last = isRunning ? Self.now() : 0
   }
+
+  /// Forgets the time so far.
+  mutating func start() { if isRunning { last = Self.now() } }
 
   /// Adds the time since the last lap.
   @inline(__always)

@@ -133,7 +133,7 @@ import Testing
         code.relocations.map { relocation in
           switch CodeSymbol(number: relocation.symbol) {
           case .constant(let number): "\(relocation.offset) \(code.constants[number])"
-          case .message(let number): "\(relocation.offset) \(code.traps[number].text)"
+          case .message(let number): "\(relocation.offset) \(code.traps.text(number))"
           case let other: "\(relocation.offset) \(other)"
           }
         }

@@ -21,19 +21,28 @@ struct BuildReport {
     last = time
   }
 
+  /// Ends a phase of compiling.
+  mutating func finish(_ phase: CompilationPhase, _ measures: GenerationMeasures) {
+    switch phase {
+    case .code: finishCode(measures)
+    case .assembly: finish("assemble object")
+    }
+  }
+
   /// Ends the phase that makes code, divided as its threads say.
-  mutating func finishCode(_ measures: GenerationMeasures) {
+  private mutating func finishCode(_ measures: GenerationMeasures) {
     let time = Self.now()
     let whole = time - last
     last = time
     let parts = [
-      ("select", measures.selection), ("allocate", measures.allocation), ("emit", measures.emission),
+      ("read and verify", measures.reading), ("select", measures.selection), ("allocate", measures.allocation),
+      ("emit", measures.emission),
     ]
     // Side by side, the threads take more time together than passes.
     let sum = parts.reduce(0) { $0 + $1.1 }
     let threads = UInt64(max(1, measures.threads))
     var seen: UInt64 = 0
-    for (name, part) in parts {
+    for (name, part) in parts where part > 0 {
       let share = min(part / threads, whole - seen)
       seen += share
       phases.append((name, share))
@@ -42,12 +51,12 @@ struct BuildReport {
   }
 
   /// Counts what was compiled and what came of it.
-  mutating func count(_ module: Module, _ compilation: Compilation, _ executable: Executable) {
+  mutating func count(_ compilation: Compilation, _ executable: Executable) {
     let measures = compilation.code.measures
     numbers = [
       ("functions", measures.functions),
       ("blocks", measures.blocks),
-      ("instructions in", module.functions.reduce(0) { $0 + $1.instructions.count }),
+      ("instructions in", measures.instructionsRead),
       ("instructions out", measures.instructions),
       ("moves", measures.moves),
       ("values in frames", measures.spilledValues),

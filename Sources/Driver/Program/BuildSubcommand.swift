@@ -64,27 +64,31 @@ enum BuildSubcommand {
     var report = BuildReport()
     let program = try ProgramText(arguments[files], console: console)
     report.finish("open")
-    let result = Module.read(program.moduleSources)
-    report.finish("read and verify")
-    guard result.diagnostics.isEmpty else {
-      program.write(result.diagnostics, to: console)
-      return .failure
-    }
     var options = CompilerOptions.read(arguments)
     options.isStripped = arguments[strip]
     options.hasDebugInformation = arguments[debug] && !arguments[strip]
     options.directory = CompilerOptions.currentFolder()
-    let bytes: [UInt8]
-    do throws(CompilationError) {
-      switch form {
-      case .ir: bytes = result.module.text()
-      case .mir: bytes = try Compilation.machineText(of: result.module, options)
-      case .asm: bytes = try Compilation.assembly(of: result.module, options)
-      case .exe: bytes = try executable(result.module, options, isMeasured, &report)
+    options.generation.isMeasured = isMeasured
+    var bytes = form == .exe ? try executable(reading: program, options, &report) : nil
+    if bytes == nil {
+      let result = Module.read(program.moduleSources)
+      report.finish("read and verify")
+      guard result.diagnostics.isEmpty else {
+        program.write(result.diagnostics, to: console)
+        return .failure
       }
-    } catch {
-      throw CompilerOptions.failure(error, result.module, program)
+      do throws(CompilationError) {
+        switch form {
+        case .ir: bytes = result.module.text()
+        case .mir: bytes = try Compilation.machineText(of: result.module, options)
+        case .asm: bytes = try Compilation.assembly(of: result.module, options)
+        case .exe: bytes = try executable(of: result.module, options, &report)
+        }
+      } catch {
+        throw CompilerOptions.failure(error, result.module, program)
+      }
     }
+    guard let bytes else { return .failure }
     if let path {
       try FileWriter.create(path, with: bytes, isExecutable: form == .exe)
     } else {
@@ -98,21 +102,39 @@ enum BuildSubcommand {
     return .success
   }
 
-  /// The bytes of an executable.
+  /// The bytes of an executable, whose functions are compiled as they are read; nil where the program has a fault, or must be
+  /// seen as a whole.
   private static func executable(
-    _ module: Module, _ options: CompilationOptions, _ isMeasured: Bool, _ report: inout BuildReport
-  ) throws(CompilationError) -> [UInt8] {
-    guard isMeasured else { return try Compilation(module, options).executable().bytes }
-    var options = options
-    options.generation.isMeasured = true
+    reading program: ProgramText, _ options: CompilationOptions, _ report: inout BuildReport
+  ) throws(Failure) -> [UInt8]? {
     var watch = report
-    let compilation = try Compilation(module, options) { phase, measures in
-      if phase == .code { watch.finishCode(measures) } else { watch.finish("assemble object") }
-    }
-    let executable = try compilation.executable()
-    watch.finish("lay out file")
-    watch.count(module, compilation, executable)
+    guard
+      let compilation = Compilation(reading: program.moduleSources, options, finished: { watch.finish($0, $1) })
+    else { return nil }
     report = watch
+    do throws(CompilationError) {
+      return try executable(of: compilation, &report)
+    } catch {
+      throw CompilerOptions.failure(error, Module(), program)
+    }
+  }
+
+  /// The bytes of an executable of a module that was verified.
+  private static func executable(
+    of module: Module, _ options: CompilationOptions, _ report: inout BuildReport
+  ) throws(CompilationError) -> [UInt8] {
+    var watch = report
+    let compilation = try Compilation(module, options) { watch.finish($0, $1) }
+    report = watch
+    return try executable(of: compilation, &report)
+  }
+
+  private static func executable(
+    of compilation: Compilation, _ report: inout BuildReport
+  ) throws(CompilationError) -> [UInt8] {
+    let executable = try compilation.executable()
+    report.finish("lay out file")
+    report.count(compilation, executable)
     return executable.bytes
   }
 

@@ -11,16 +11,39 @@ extension Trap {
   ///   - function: the name of the function that it happened in, without the sign; nil where that is not known.
   ///   - place: `file:line:column`, or empty where that is not known.
   public func line(detail: String?, in function: String?, at place: String) -> String {
-    var line = "weft: trap: "
+    var bytes: [UInt8] = []
+    appendLine(detail: detail?.utf8, in: function?.utf8, at: place.utf8, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the same line as bytes.
+  public func appendLine<Text: Collection<UInt8>>(
+    detail: Text?, in function: Text?, at place: some Collection<UInt8>, to bytes: inout [UInt8]
+  ) {
+    let start = bytes.count
+    bytes.append(contentsOf: "weft: trap: ".utf8)
     // The text of a trap instruction stands for its name.
-    line += self == .trap ? detail ?? message : message
-    if self != .trap, let detail { line += ": " + detail }
+    if self == .trap, let detail {
+      bytes.append(contentsOf: detail)
+    } else {
+      bytes.append(contentsOf: message.utf8)
+      if let detail {
+        bytes.append(contentsOf: ": ".utf8)
+        bytes.append(contentsOf: detail)
+      }
+    }
     // A deadlock happens in no function, but among all that wait.
     if self != .deadlock, let function {
-      line += " in @" + function
-      if !place.isEmpty { line += " at " + place }
+      bytes.append(contentsOf: " in @".utf8)
+      bytes.append(contentsOf: function)
+      if !place.isEmpty {
+        bytes.append(contentsOf: " at ".utf8)
+        bytes.append(contentsOf: place)
+      }
     }
-    return Self.printable(line)
+    guard bytes[start...].contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return }
+    let line = Self.printable(String(decoding: bytes[start...], as: UTF8.self))
+    bytes.replaceSubrange(start..., with: line.utf8)
   }
 
   /// A line of a report, its control characters as the text form writes them.

@@ -67,6 +67,8 @@ struct BodyState {
   /// The function as read, in arrays of just its size.
   func finished() -> Function {
     var copy = Function(symbol: function.symbol, type: function.type, source: function.source)
+    copy.endOffset = function.endOffset
+    copy.hasFaults = function.hasFaults
     copy.blocks.elements = Self.exact(function.blocks.elements)
     copy.instructions.elements = Self.exact(function.instructions.elements)
     copy.firstResults.elements = Self.exact(function.firstResults.elements)

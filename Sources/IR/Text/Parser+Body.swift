@@ -3,6 +3,12 @@
 extension Parser {
   /// Reads the body of a function whose head was read.
   mutating func parseBody(_ pending: PendingBody) -> Function {
+    parseBodyInPlace(pending)
+    return body.finished()
+  }
+
+  /// Reads the body of a function whose head was read into `body.function`, which is another's with the next.
+  mutating func parseBodyInPlace(_ pending: PendingBody) {
     let faults = diagnostics.count
     isBroken = false
     hasStrayInstruction = false
@@ -39,10 +45,8 @@ extension Parser {
       note("a function needs a block", at: pending.place.offset, expected: "'entry:' and instructions behind the '{'")
     }
     scan.at = end
-    var function = body.finished()
-    function.endOffset = UInt32(pending.end)
-    function.hasFaults = isBroken || diagnostics.count > faults
-    return function
+    body.function.endOffset = UInt32(pending.end)
+    body.function.hasFaults = isBroken || diagnostics.count > faults
   }
 
   /// Reads the head of a block, or an instruction.

@@ -118,6 +118,9 @@ extension Parser {
     var alignment: UInt64?
   }
 
+  /// The attributes that may stand behind a function's head.
+  private static let functionAttributes: Set<Keyword> = [.c, .export, .weak, .hidden, .section, .cold, .noreturn]
+
   /// Reads attributes of symbols, of those that are allowed.
   mutating func parseAttributes(_ allowed: Set<Keyword>) throws(Fault) -> SymbolAttributes {
     var attributes = SymbolAttributes()
@@ -158,7 +161,7 @@ extension Parser {
     let firstParameter = parameters.count
     let (types, isVariadic) = try expectParameters(areNamed: true)
     let results = try expectResults()
-    let attributes = try parseAttributes([.c, .export, .weak, .hidden, .section, .cold, .noreturn])
+    let attributes = try parseAttributes(Self.functionAttributes)
     scan.skipLines()
     guard scan.skip(UInt8(ascii: "{")) else { throw unexpected("'{' and the function's blocks") }
     if scan.skipRestOfLine() {}

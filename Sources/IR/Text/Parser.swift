@@ -119,9 +119,17 @@ struct Parser {
 
   /// Reads texts, the first of which has this number in the module.
   mutating func parseAll(_ sources: [ModuleSource], from base: Int = 0, threads: Int?) {
+    let texts = parseHeads(sources, from: base)
+    defer { for text in texts { text.start.deallocate() } }
+    parseBodies(texts, from: base, threads: threads)
+    checkSymbols()
+  }
+
+  /// Reads all that stands at the top of texts, the first of which has this number in the module.
+  /// - Returns: the texts, which are to be deallocated.
+  mutating func parseHeads(_ sources: [ModuleSource], from base: Int = 0) -> [Scanner] {
     // A zero behind each text, so that looking at the next byte needs no check.
     var texts: [Scanner] = []
-    defer { for text in texts { text.start.deallocate() } }
     for (index, source) in sources.enumerated() {
       let isReadable = source.bytes.count <= Self.greatestSize
       let count = isReadable ? source.bytes.count : 0
@@ -138,8 +146,7 @@ struct Parser {
     }
     checkRecords()
     areHeadsRead = true
-    parseBodies(texts, from: base, threads: threads)
-    checkSymbols()
+    return texts
   }
 
   // MARK: - Faults

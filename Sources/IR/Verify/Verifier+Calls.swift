@@ -75,13 +75,15 @@ extension Verifier {
   }
 
   private mutating func verifyReturn(_ results: OperandList, at instruction: Instruction) {
-    let count = types.resultCount(function.type)
+    let count = module.types.resultCount(function.type)
     guard results.count == count else {
       note("the function has \(count) results, and \(results.count) are returned", at: instruction)
       return
     }
     for index in 0..<count {
-      verify(results[index].rawValue, types.valueType(types.result(index, of: function.type).type), at: instruction)
+      verify(
+        results[index].rawValue, module.types.valueType(module.types.result(index, of: function.type).type),
+        at: instruction)
     }
     if module.symbols[function.symbol].isNoreturn {
       note(
@@ -102,14 +104,14 @@ extension Verifier {
       verify(callee.rawValue, .ptr, at: instruction)
       verifySignature(type, at: instruction)
     }
-    let fixed = types.parameterCount(type)
-    guard arguments.count == fixed + extraTypes.count, extraTypes.isEmpty || types.isVariadic(type) else {
+    let fixed = module.types.parameterCount(type)
+    guard arguments.count == fixed + extraTypes.count, extraTypes.isEmpty || module.types.isVariadic(type) else {
       note("there are \(arguments.count) arguments", at: instruction, expected: "\(fixed) of them")
       return
     }
     for index in 0..<arguments.count {
-      let declared = index < fixed ? types.parameter(index, of: type).type : extraTypes[index - fixed]
-      verify(arguments[index].rawValue, types.valueType(declared), at: instruction)
+      let declared = index < fixed ? module.types.parameter(index, of: type).type : extraTypes[index - fixed]
+      verify(arguments[index].rawValue, module.types.valueType(declared), at: instruction)
     }
     switch data.opcode {
     case .tailCall, .tailCallIndirect: verifyTailCall(type, extraTypes, at: instruction)
@@ -128,26 +130,31 @@ extension Verifier {
 
   /// What a signature says that only C's convention knows.
   func faultsOfConvention(_ type: Type) -> [String] {
-    guard types.convention(type) == .weft else { return [] }
+    guard module.types.convention(type) == .weft else { return [] }
     var faults: [String] = []
-    if types.isVariadic(type) { faults.append("only functions of C's convention are variadic") }
+    if module.types.isVariadic(type) { faults.append("only functions of C's convention are variadic") }
     if hasExtension(type) { faults.append("only C's convention extends") }
     return faults
   }
 
   private func hasExtension(_ type: Type) -> Bool {
-    for index in 0..<types.parameterCount(type) where types.parameter(index, of: type).extension != .none {
+    for index in 0..<module.types.parameterCount(type) where module.types.parameter(index, of: type).extension != .none
+    {
       return true
     }
-    for index in 0..<types.resultCount(type) where types.result(index, of: type).extension != .none { return true }
+    for index in 0..<module.types.resultCount(type) where module.types.result(index, of: type).extension != .none {
+      return true
+    }
     return false
   }
 
   private func passesRecord(_ type: Type) -> Bool {
-    for index in 0..<types.parameterCount(type) where types.kind(of: types.parameter(index, of: type).type) == .record {
+    for index in 0..<module.types.parameterCount(type)
+    where module.types.kind(of: module.types.parameter(index, of: type).type) == .record {
       return true
     }
-    for index in 0..<types.resultCount(type) where types.kind(of: types.result(index, of: type).type) == .record {
+    for index in 0..<module.types.resultCount(type)
+    where module.types.kind(of: module.types.result(index, of: type).type) == .record {
       return true
     }
     return false
@@ -155,8 +162,8 @@ extension Verifier {
 
   private mutating func verifyTailCall(_ type: Type, _ extraTypes: [Type], at instruction: Instruction) {
     let own = function.type
-    let results = (0..<types.resultCount(type)).map { types.result($0, of: type) }
-    let ownResults = (0..<types.resultCount(own)).map { types.result($0, of: own) }
+    let results = (0..<module.types.resultCount(type)).map { module.types.result($0, of: type) }
+    let ownResults = (0..<module.types.resultCount(own)).map { module.types.result($0, of: own) }
     if results != ownResults {
       note(
         "a tail call gives what its function gives", at: instruction,
@@ -165,13 +172,13 @@ extension Verifier {
           : "a callee with results \(ownResults.map { module.spelling(of: $0.type) }.joined(separator: ", "))")
       return
     }
-    guard types.convention(type) == types.convention(own) else {
-      note("a tail call keeps its function's convention", at: instruction, expected: "\(types.convention(own))")
+    guard module.types.convention(type) == module.types.convention(own) else {
+      note("a tail call keeps its function's convention", at: instruction, expected: "\(module.types.convention(own))")
       return
     }
     // In Weft's own convention the arguments lie where the callee frees them, records too.
-    guard types.convention(type) == .c else { return }
-    if types.isVariadic(type) || passesRecord(type) || stackWords(type) > stackWords(own) {
+    guard module.types.convention(type) == .c else { return }
+    if module.types.isVariadic(type) || passesRecord(type) || stackWords(type) > stackWords(own) {
       note(
         "this cannot be a tail call in C's convention", at: instruction,
         help: ["it is variadic, passes a record, or needs more stack for arguments than its function: use 'call'"])
@@ -182,8 +189,8 @@ extension Verifier {
   private func stackWords(_ type: Type) -> Int {
     var integers = 0
     var floats = 0
-    for index in 0..<types.parameterCount(type) {
-      if types.parameter(index, of: type).type.isFloat { floats += 1 } else { integers += 1 }
+    for index in 0..<module.types.parameterCount(type) {
+      if module.types.parameter(index, of: type).type.isFloat { floats += 1 } else { integers += 1 }
     }
     let registers = module.target == .x86_64 ? 6 : 8
     return max(0, integers - registers) + max(0, floats - 8)
@@ -191,7 +198,7 @@ extension Verifier {
 
   /// Checks a function that a task or thread runs.
   private mutating func verifyEntry(_ type: Type, _ what: String, at instruction: Instruction) {
-    if types.convention(type) == .c || types.isVariadic(type) {
+    if module.types.convention(type) == .c || module.types.isVariadic(type) {
       note(
         "a \(what) runs a function of Weft's own convention", at: instruction,
         help: ["call the C function from one that is not 'c'"])
@@ -224,7 +231,7 @@ extension Verifier {
   mutating func verifyHandler(_ data: InstructionData, at instruction: Instruction) {
     guard case .symbol(let symbol) = Operand(rawValue: data.b).kind, module.symbols[symbol].isFunction else { return }
     let name = module.name(of: symbol)
-    let signature = types.signature(module.symbols[symbol].type)
+    let signature = module.types.signature(module.symbols[symbol].type)
     guard signature.parameters.map(\.type) == [.i32, .ptr, .ptr], signature.results.isEmpty, !signature.isVariadic
     else {
       note(
@@ -232,6 +239,7 @@ extension Verifier {
         expected: "a function of (i32, ptr, ptr) without results")
       return
     }
+    guard seesAllBodies else { return note("what a handler does is seen with all bodies", at: instruction) }
     if calls == nil {
       let graph = CallGraph(module)
       calls = (graph, ClosedEffects(module, graph))

@@ -176,7 +176,7 @@ extension Verifier {
       }
       verifyDominance(value, at: instruction)
       let type = function.values[value].type
-      guard type != .none, !rule.kinds.contains(types.kind(of: type)) else { return }
+      guard type != .none, !rule.kinds.contains(module.types.kind(of: type)) else { return }
       note(
         "\(spelling(value)) is \(module.spelling(of: type))", at: instruction, word: spelling(value),
         expected: rule.description)
@@ -200,11 +200,11 @@ extension Verifier {
     switch data.opcode {
     case .truncate, .extendSigned, .extendUnsigned, .bitcast: verifyConversion(data, at: instruction)
     case .variadicStart:
-      if !types.isVariadic(function.type) {
+      if !module.types.isVariadic(function.type) {
         note("the function is not variadic", at: instruction, help: ["its parameters would end with '...'"])
       }
     case .asyncTaskDetach:
-      if let handle = Operand(rawValue: data.a).value, types.kind(of: function.values[handle].type) == .task {
+      if let handle = Operand(rawValue: data.a).value, module.types.kind(of: function.values[handle].type) == .task {
         handles.append((handle, instruction))
       }
     case .signalHandle: verifyHandler(data, at: instruction)
@@ -223,7 +223,7 @@ extension Verifier {
   private mutating func verifyConversion(_ data: InstructionData, at instruction: Instruction) {
     guard let value = Operand(rawValue: data.a).value else { return }
     let type = function.values[value].type
-    guard type != .none, data.opcode.shape.operand(0).kinds.contains(types.kind(of: type)) else { return }
+    guard type != .none, data.opcode.shape.operand(0).kinds.contains(module.types.kind(of: type)) else { return }
     let from = type.bitWidth
     let to = data.type.bitWidth
     let expected: String

@@ -22,12 +22,11 @@ extension Verifier {
   }
 
   private mutating func verifyFunction(_ symbol: Symbol, _ data: SymbolData) {
-    let name = module.name(of: symbol)
     for fault in faultsOfConvention(data.type) {
       note(fault, symbol, data, help: ["write 'c' behind the results"])
     }
-    guard name == "main", case .function = data.definition else { return }
-    let signature = types.signature(data.type)
+    guard module.names[data.name].elementsEqual("main".utf8), case .function = data.definition else { return }
+    let signature = module.types.signature(data.type)
     let parameters = signature.parameters.map(\.type)
     if !(parameters.isEmpty || parameters == [.i32, .ptr, .ptr]) || signature.results.map(\.type) != [.i32]
       || signature.isVariadic
@@ -67,7 +66,7 @@ extension Verifier {
       case .shaped(let type, let value): verify(value, type, nesting: 0, part)
       case .bytes, .zero: break
       }
-      offset += item.content.size(types)
+      offset += item.content.size(module.types)
     }
   }
 
@@ -110,7 +109,7 @@ extension Verifier {
   private mutating func verifyPosition(
     _ item: DataItem, at offset: UInt64, in object: DataObject, _ part: DataPart
   ) -> Bool {
-    var alignment = item.content.alignment(types)
+    var alignment = item.content.alignment(module.types)
     if object.statesAlignment { alignment = min(alignment, object.alignment) }
     let misplaced = offset % alignment
     guard misplaced != 0 else { return true }
@@ -125,7 +124,7 @@ extension Verifier {
 
   /// Checks that a value is one of a type.
   private mutating func verify(_ value: DataValue, _ type: Type, nesting: Int, _ part: DataPart) {
-    let kind = types.kind(of: type)
+    let kind = module.types.kind(of: type)
     switch value {
     case .zero: return
     case .number(let number) where type.isScalar && kind != .ptr:
@@ -137,16 +136,16 @@ extension Verifier {
       note("\(name) has an address in each thread", part, word: name, help: ["data cannot hold it"])
       return
     case .bytes(let bytes) where kind == .array:
-      let (element, count) = types.arrayParts(type)
+      let (element, count) = module.types.arrayParts(type)
       if element == .i8, bytes.count <= count { return }
     case .list(let values) where nesting < DataValue.greatestNesting:
       if kind == .array {
-        let (element, count) = types.arrayParts(type)
+        let (element, count) = module.types.arrayParts(type)
         guard values.count == count || values.last == .zero && values.count < count else { break }
         for value in values { verify(value, element, nesting: nesting + 1, part) }
         return
       }
-      guard let record = types.recordData(type), record.form == .structure,
+      guard let record = module.types.recordData(type), record.form == .structure,
         values.count == record.members.count || values.last == .zero && values.count < record.members.count
       else { break }
       for (member, value) in zip(record.members, values) {
@@ -154,7 +153,8 @@ extension Verifier {
       }
       return
     case .member(let index, let value) where nesting < DataValue.greatestNesting:
-      guard let record = types.recordData(type), record.form == .union, record.members.indices.contains(index) else {
+      guard let record = module.types.recordData(type), record.form == .union, record.members.indices.contains(index)
+      else {
         break
       }
       return verify(value, record.members[index].type, nesting: nesting + 1, part)

@@ -107,10 +107,11 @@ extension Module {
 
 /// Checks a module. Its arrays are used for function after function.
 struct Verifier {
-  let module: Module
+  var module: Module
+  /// Whether the module has the bodies of all functions, and not just the one that is checked.
+  var seesAllBodies = true
   var diagnostics: [ModuleDiagnostic] = []
   let shapes = OpcodeTable.shapes
-  let types: TypeTable
   // The function that is checked.
   var function: Function
   var graph = ControlFlowGraph()
@@ -128,7 +129,6 @@ struct Verifier {
 
   init(module: Module) {
     self.module = module
-    types = module.types
     function = Function(symbol: Symbol(rawValue: 0), type: .none)
   }
 
@@ -224,7 +224,8 @@ struct Verifier {
 
   // MARK: - Functions
 
-  private mutating func verifyFunction() {
+  /// Checks `function`.
+  mutating func verifyFunction() {
     hasDominators = false
     blockOfValue.removeAll(keepingCapacity: true)
     handles.removeAll(keepingCapacity: true)

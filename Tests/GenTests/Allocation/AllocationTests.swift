@@ -46,7 +46,8 @@ import Testing
       for features in [ProcessorFeatures.level1, .level3] {
         var selection = Selection(module: module, features: features)
         for function in module.functions {
-          selection.select(function)
+          selection.function = function
+          selection.select()
           guard selection.refusal == nil else { continue }
           count += 1
           let reserved = selection.code.hasDynamicFrame ? RegisterSet(.rbp) : RegisterSet()

@@ -171,15 +171,12 @@ struct CallLayout {
 
 /// The layouts of a module's signatures, each found once.
 struct CallLayouts {
-  private let module: Module
   private var known: [UInt32: CallLayout] = [:]
 
-  init(_ module: Module) { self.module = module }
-
   /// The layout of a function type.
-  mutating func layout(of type: Type, extra: [Type] = []) -> CallLayout {
+  mutating func layout(of type: Type, extra: [Type] = [], _ types: TypeTable) -> CallLayout {
     if extra.isEmpty, let layout = known[type.rawValue] { return layout }
-    let layout = CallLayout(module.types.signature(type), extra: extra, module.types)
+    let layout = CallLayout(types.signature(type), extra: extra, types)
     if extra.isEmpty { known[type.rawValue] = layout }
     return layout
   }

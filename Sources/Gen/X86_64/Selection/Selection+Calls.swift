@@ -8,7 +8,7 @@ extension Selection {
   /// The function's beginning: parameters from where the caller put them. It is selected last, when it is known which of
   /// them anybody wants.
   mutating func selectEntry() {
-    let layout = layouts.layout(of: function.type)
+    let layout = layouts.layout(of: function.type, module.types)
     code.incomingBytes = UInt32(truncatingIfNeeded: layout.stackBytes)
     code.popsArguments = layout.popsArguments
     let parameters = function.blocks[.entry].parameters
@@ -92,7 +92,7 @@ extension Selection {
 
   /// The area for results that do not fit into registers is known before the walk: returns write to it.
   mutating func prepareResults() {
-    let layout = layouts.layout(of: function.type)
+    let layout = layouts.layout(of: function.type, module.types)
     resultArea = layout.areaRegister == nil ? EdgeArgument.none : temporary()
     usesVariadicArguments = false
     if isVariadic { savedArguments = makeObject(size: 176, alignment: 16) }
@@ -104,7 +104,7 @@ extension Selection {
       emitLeave(runtime.finish.rawValue, [], kind: .leave)
       return
     }
-    let layout = layouts.layout(of: function.type)
+    let layout = layouts.layout(of: function.type, module.types)
     var placed: [(VirtualRegister, MachineRegister)] = []
     for (number, operand) in operands.enumerated() {
       let declared = module.types.result(number, of: function.type)
@@ -202,7 +202,7 @@ extension Selection {
 
   mutating func selectCall(_ instruction: Instruction, _ data: InstructionData) {
     guard case .call(let callee, let arguments, let extra) = function.view(of: instruction) else { return }
-    let layout = layouts.layout(of: data.type, extra: extra)
+    let layout = layouts.layout(of: data.type, extra: extra, module.types)
     code.hasCalls = true
     var placed: [(VirtualRegister, MachineRegister)] = []
     let area = resultObject(layout, &placed)
@@ -341,7 +341,7 @@ extension Selection {
 
   mutating func selectTailCall(_ instruction: Instruction, _ data: InstructionData) {
     guard case .call(let callee, let arguments, let extra) = function.view(of: instruction) else { return }
-    let layout = layouts.layout(of: data.type, extra: extra)
+    let layout = layouts.layout(of: data.type, extra: extra, module.types)
     var placed: [(VirtualRegister, MachineRegister)] = []
     if let register = layout.areaRegister { placed.append((resultArea, register)) }
     placeArguments(arguments, data.type, extra, layout, &placed)

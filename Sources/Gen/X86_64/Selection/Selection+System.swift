@@ -132,7 +132,7 @@ extension Selection {
 
   mutating func selectVariadicStart(_ instruction: Instruction, _ data: InstructionData) {
     usesVariadicArguments = true
-    let layout = layouts.layout(of: function.type)
+    let layout = layouts.layout(of: function.type, module.types)
     let list = address(first(data))
     emitStore(immediate: Int64(8 * layout.generalCount), size: 4, list)
     emitStore(immediate: Int64(48 + 16 * layout.vectorCount), size: 4, list.advanced(by: 4))

@@ -13,6 +13,8 @@ extension Selection {
   mutating func emitLeave(
     _ symbol: UInt32, _ arguments: [VirtualRegister], value: VirtualRegister? = nil, kind: MachineKind = .target
   ) {
+    // A function that is compiled alone does not know yet that its program has a runtime.
+    if runtime == nil { refuse("machine code leaves no context without the runtime") }
     var leave = begin(.leave, kind: kind)
     leave.flags = [.isConstrained]
     leave.symbol = symbol

@@ -9,12 +9,13 @@ internal import IR
 
 /// Selects machine instructions, for function after function.
 struct Selection {
-  let module: Module
+  /// The module that the function is of; lent, as the function is.
+  var module: Module
   let features: ProcessorFeatures
   /// What operations on tasks and their like lead to, where the program has them.
   let runtime: RuntimeLinkage?
   /// Where arguments and results of each signature are.
-  var layouts: CallLayouts
+  var layouts = CallLayouts()
 
   /// The function that is made.
   var code = MachineFunction()
@@ -62,15 +63,13 @@ struct Selection {
     self.module = module
     self.features = features
     self.runtime = runtime
-    layouts = CallLayouts(module)
     function = Function(symbol: Symbol(rawValue: 0), type: .none)
   }
 
   // MARK: - The walk
 
-  /// Selects a function into `code`.
-  mutating func select(_ function: Function) {
-    self.function = function
+  /// Selects `function` into `code`.
+  mutating func select() {
     code.reset()
     refusal = nil
     findOrder()
