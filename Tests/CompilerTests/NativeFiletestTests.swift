@@ -97,7 +97,9 @@ import VM
       let found = try NativeProgram(executable)
         .run(name: name, arguments: expectation.arguments, input: Array(expectation.input.utf8))
       #expect(found.status == wanted.status, "\(way): \(found.errorLines)")
-      #expect(found.output == wanted.output, "\(way): \(Self.difference(found.output, wanted.output))")
+      let output = expectation.comparable(String(decoding: found.output, as: UTF8.self))
+      let wantedOutput = expectation.comparable(String(decoding: wanted.output, as: UTF8.self))
+      #expect(output == wantedOutput, "\(way): \(Self.difference(output, wantedOutput))")
       #expect(found.errorLines == wanted.errorLines, "\(way)")
     }
   }
@@ -123,9 +125,9 @@ import VM
     return Set(concurrency).subtracting(present)
   }()
 
-  private static func difference(_ found: [UInt8], _ wanted: [UInt8]) -> String {
-    let lines = String(decoding: found, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    let others = String(decoding: wanted, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+  private static func difference(_ found: String, _ wanted: String) -> String {
+    let lines = found.split(separator: "\n", omittingEmptySubsequences: false)
+    let others = wanted.split(separator: "\n", omittingEmptySubsequences: false)
     let index = zip(lines, others).enumerated().first { $1.0 != $1.1 }?.offset ?? min(lines.count, others.count)
     return
       "line \(index + 1) is '\(index < lines.count ? lines[index] : "")', not '\(index < others.count ? others[index] : "")'"

@@ -8,6 +8,8 @@
 //     ; schedules: 20              the schedules of the seeds 1 to 20 do the same
 //     ; steps: 1000                it may execute so many instructions
 //     ; outcomes: 0 1 3            what its status is under some seed of 1 to 400, each of these and no other
+//     ; measures: wall_us port     what it prints behind `wall_us=` and `port=` is a number of the run; the lines say `wall_us=N`
+//     ; unordered: why             the lines of its standard output come in any order
 
 /// The run that a program's text states.
 public struct ProgramExpectation: Sendable {
@@ -27,9 +29,33 @@ public struct ProgramExpectation: Sendable {
   public private(set) var steps: UInt64?
   /// What its status is under some seed.
   public private(set) var outcomes: [UInt8] = []
+  /// The names behind which it prints a number that is another in each run.
+  public private(set) var measures: [String] = []
+  /// Whether the lines of its standard output come in any order.
+  public private(set) var isUnordered = false
 
   /// Its exit status.
   public var status: Int { statedStatus ?? 0 }
+
+  /// What a run wrote to its standard output, so that it can be compared: `N` for each number that is measured, and the lines
+  /// sorted where they come in any order.
+  public func comparable(_ output: String) -> String {
+    var lines = output.split(separator: "\n", omittingEmptySubsequences: false).map { withoutMeasures($0) }
+    if isUnordered { lines.sort() }
+    return lines.joined(separator: "\n")
+  }
+
+  private func withoutMeasures(_ line: Substring) -> String {
+    let words = line.split(separator: " ", omittingEmptySubsequences: false).map { (word: Substring) -> String in
+      guard let equals = word.firstIndex(of: "="), measures.contains(String(word[..<equals])) else {
+        return String(word)
+      }
+      let parts = word[word.index(after: equals)...].split(separator: ".", omittingEmptySubsequences: false)
+      let isNumber = parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy("0123456789".contains) }
+      return isNumber ? word[...equals] + "N" : String(word)
+    }
+    return words.joined(separator: " ")
+  }
 
   /// Whether anything is stated: a text that states nothing cannot fail, and so tests nothing.
   public var isStated: Bool { statedStatus != nil || !outcomes.isEmpty }
@@ -58,6 +84,8 @@ public struct ProgramExpectation: Sendable {
       case "status": statedStatus = try number(value, Int.self)
       case "schedules": schedules = try number(value, UInt64.self)
       case "steps": steps = try number(value, UInt64.self)
+      case "measures": measures += value.split(separator: " ").map(String.init)
+      case "unordered": isUnordered = true
       case "outcomes": for word in value.split(separator: " ") { outcomes.append(try number(word, UInt8.self)) }
       default: break
       }

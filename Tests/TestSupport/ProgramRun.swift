@@ -61,9 +61,10 @@ public struct ProgramRun {
     if Int(outcome.status) != expectation.status {
       differences.append("status \(outcome.status), not \(expectation.status): \(errors)")
     }
-    if output != expectation.output {
+    let (output, wanted) = (expectation.comparable(output), expectation.comparable(expectation.output))
+    if output != wanted {
       let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
-      let stated = expectation.output.split(separator: "\n", omittingEmptySubsequences: false)
+      let stated = wanted.split(separator: "\n", omittingEmptySubsequences: false)
       let index = zip(lines, stated).enumerated().first { $1.0 != $1.1 }?.offset ?? min(lines.count, stated.count)
       let found = index < lines.count ? "'\(lines[index])'" : "the end"
       let wanted = index < stated.count ? "'\(stated[index])'" : "the end"
