@@ -25,6 +25,7 @@ let package = Package(
     .target(name: "Layout", swiftSettings: strict),
 
     .target(name: "IR", dependencies: ["Layout"], swiftSettings: strict),
+    .target(name: "QBE", dependencies: ["IR", "Layout"], swiftSettings: strict),
     .target(name: "VM", dependencies: ["IR", "Layout"], swiftSettings: strict),
 
     .target(name: "Runtime", dependencies: ["IR"], swiftSettings: strict),
@@ -43,7 +44,8 @@ let package = Package(
       name: "Inspection", dependencies: ["Layout", "CrossCheck", "CElfutils", "CCapstone"], swiftSettings: strict),
 
     .target(
-      name: "Driver", dependencies: ["Layout", "IR", "VM", "Gen", "Image", "Compiler", "CrossCheck", "Inspection"],
+      name: "Driver",
+      dependencies: ["Layout", "IR", "QBE", "VM", "Gen", "Image", "Compiler", "CrossCheck", "Inspection"],
       swiftSettings: strict),
     .executableTarget(
       name: "weft", dependencies: ["Driver"], swiftSettings: strict,

@@ -10,7 +10,8 @@ import Image
 /// `weft build`.
 enum BuildSubcommand {
   private static let files = Operand<[String]>.oneOrMore(
-    "FILE", values: .file, "a text in Weft's IR, or '-' for standard input; several make one program")
+    "FILE", values: .file,
+    "a text in Weft's IR, or a .ssa file in QBE's; '-' is standard input; several make one program")
   private static let output = Option<String?>.text(
     "output", short: "o", placeholder: "OUT", values: .file, "the file to write")
   private static let strip = Option<Bool>.flag(
@@ -39,7 +40,8 @@ enum BuildSubcommand {
     ],
     options: [
       output.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration, debug.declaration,
-      strip.declaration, emit.declaration, time.declaration, stats.declaration, json.declaration,
+      strip.declaration, emit.declaration, ProgramText.language.declaration, time.declaration, stats.declaration,
+      json.declaration,
     ],
     operands: [files.declaration],
     exits: [.init(.success, "the executable is written"), .init(.failure, "it is not"), .init(.wrongUse)],
@@ -62,16 +64,16 @@ enum BuildSubcommand {
       throw Failure(.error("--json is about --time and --stats", help: ["add one of them"]), exitCode: .wrongUse)
     }
     var report = BuildReport()
-    let program = try ProgramText(arguments[files], console: console)
+    let program = try ProgramText(arguments[files], language: arguments[ProgramText.language], console: console)
     report.finish("open")
     var options = CompilerOptions.read(arguments)
     options.isStripped = arguments[strip]
     options.hasDebugInformation = arguments[debug] && !arguments[strip]
     options.directory = CompilerOptions.currentFolder()
     options.generation.isMeasured = isMeasured
-    var bytes = form == .exe ? try executable(reading: program, options, &report) : nil
+    var bytes = form == .exe && program.isInIR ? try executable(reading: program, options, &report) : nil
     if bytes == nil {
-      let result = Module.read(program.moduleSources)
+      let result = program.read()
       report.finish("read and verify")
       guard result.diagnostics.isEmpty else {
         program.write(result.diagnostics, to: console)

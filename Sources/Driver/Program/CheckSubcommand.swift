@@ -5,7 +5,8 @@ import IR
 /// `weft check`.
 enum CheckSubcommand {
   private static let files = Operand<[String]>.oneOrMore(
-    "FILE", values: .file, "a text in Weft's IR, or '-' for standard input; several make one program")
+    "FILE", values: .file,
+    "a text in Weft's IR, or a .ssa file in QBE's; '-' is standard input; several make one program")
 
   static let row: Subcommand = .init(
     "check", "check a program in Weft's IR",
@@ -13,7 +14,7 @@ enum CheckSubcommand {
       "Reads the files as one program and prints every fault with its place. Prints nothing when all is well.",
       "With --json, the faults are an array on standard output, which is empty when all is well.",
     ],
-    options: [CommonOptions.json.declaration], operands: [files.declaration],
+    options: [ProgramText.language.declaration, CommonOptions.json.declaration], operands: [files.declaration],
     exits: [.init(.success, "the program is well-formed"), .init(.failure, "it is not"), .init(.wrongUse)],
     examples: [
       .init("weft check hello.wir", "check a program"),
@@ -21,8 +22,8 @@ enum CheckSubcommand {
       .init("weft check --json hello.wir", "the faults for an editor or a program that writes the text"),
     ]
   ) { (arguments, console) throws(Failure) in
-    let program = try ProgramText(arguments[files], console: console)
-    let result = Module.read(program.moduleSources)
+    let program = try ProgramText(arguments[files], language: arguments[ProgramText.language], console: console)
+    let result = program.read()
     if arguments[CommonOptions.json] {
       program.writeJSON(result.diagnostics, to: console.output)
     } else {

@@ -1,21 +1,64 @@
-// Programs in the IR, read from files, and what is to be said of them as the command says it.
+// Programs in the IR or in QBE's intermediate language, read from files, and what is to be said of them as the command says it.
 
 import IR
+import QBE
 
 /// The texts of a program.
 struct ProgramText {
-  /// One for each file, in the order of the command line.
-  let sources: [SourceText]
-
-  /// Reads files, `-` being standard input.
-  init(_ paths: [String], console: Console) throws(Failure) {
-    var sources: [SourceText] = []
-    for path in paths { sources.append(try FileReader.readText(path, console: console)) }
-    self.sources = sources
+  /// What a text is written in.
+  enum Language: String, CaseIterable, Sendable {
+    case ir, qbe
   }
 
-  /// The texts as the parser takes them.
+  /// What standard input and files of other names than `.wir` and `.ssa` are written in.
+  static let language = Option<Language>.choice(
+    "language", placeholder: "WHAT", default: .ir,
+    "what texts are written in whose names do not end in .wir or .ssa: Weft's IR, or QBE's intermediate language")
+
+  /// One for each file: those in the IR in the order of the command line, then the others.
+  let sources: [SourceText]
+  /// How many of them are in the IR.
+  private let countInIR: Int
+  /// Whether all of them are.
+  var isInIR: Bool { countInIR == sources.count }
+
+  /// Reads files, `-` being standard input.
+  init(_ paths: [String], language: Language = .ir, console: Console) throws(Failure) {
+    var inIR: [SourceText] = []
+    var inQBE: [SourceText] = []
+    for path in paths {
+      let text = try FileReader.readText(path, console: console)
+      if path.hasSuffix(".ssa") || language == .qbe && !path.hasSuffix(".wir") {
+        inQBE.append(text)
+      } else {
+        inIR.append(text)
+      }
+    }
+    sources = inIR + inQBE
+    countInIR = inIR.count
+  }
+
+  /// The texts as the importers take them.
   var moduleSources: [ModuleSource] { sources.map { ModuleSource(name: $0.name, bytes: $0.bytes) } }
+
+  /// Reads the texts as one program and verifies it.
+  func read() -> (module: Module, diagnostics: [ModuleDiagnostic]) {
+    let texts = moduleSources
+    guard countInIR < texts.count else {
+      let result = Module.read(texts)
+      return (result.module, result.diagnostics)
+    }
+    let parsed = Module.parse(Array(texts[..<countInIR]))
+    var module = parsed.module
+    var diagnostics = parsed.diagnostics
+    for text in texts[countInIR...] {
+      let result = module.addingQBE(text)
+      module = result.module
+      diagnostics += result.diagnostics
+    }
+    if diagnostics.isEmpty { diagnostics = module.verify() }
+    return (module, diagnostics)
+  }
 
   /// A fault of the program as a message of the command.
   func diagnostic(for fault: ModuleDiagnostic) -> Diagnostic {

@@ -39,7 +39,7 @@ enum RunSubcommand {
     options: [
       machine.declaration, with.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration,
       trace.declaration, steps.declaration,
-      seed.declaration, schedules.declaration,
+      seed.declaration, schedules.declaration, ProgramText.language.declaration,
     ],
     operands: [words.declaration],
     exits: [.init(.success, "the program's own status"), .init(.failure), .init(.wrongUse)],
@@ -61,8 +61,9 @@ enum RunSubcommand {
           "\(seed.declaration.spelling) and \(schedules.declaration.spelling) exclude each other",
           help: ["one takes a schedule, the other tries those of the seeds 1 to N"]), exitCode: .wrongUse)
     }
-    let program = try ProgramText([given[0]] + arguments[with], console: console)
-    let result = Module.read(program.moduleSources)
+    let program = try ProgramText(
+      [given[0]] + arguments[with], language: arguments[ProgramText.language], console: console)
+    let result = program.read()
     guard result.diagnostics.isEmpty else {
       program.write(result.diagnostics, to: console)
       return .failure

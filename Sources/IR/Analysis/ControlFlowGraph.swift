@@ -33,7 +33,30 @@ public struct ControlFlowGraph: Sendable {
       function.forEachSuccessor(of: Block(index)) { successorList.append($0.rawValue) }
     }
     successorStarts.append(UInt32(successorList.count))
+    findPredecessors(count)
+    search(count)
+  }
 
+  /// Becomes the graph of blocks whose successors are known, at most two each: `noBlock` stands for none.
+  /// - Complexity: O(blocks).
+  package mutating func compute(_ count: Int, successors: (Int) -> (UInt32, UInt32)) {
+    successorStarts.removeAll(keepingCapacity: true)
+    successorList.removeAll(keepingCapacity: true)
+    for index in 0..<count {
+      successorStarts.append(UInt32(successorList.count))
+      let (first, second) = successors(index)
+      if first != Self.noBlock { successorList.append(first) }
+      if second != Self.noBlock { successorList.append(second) }
+    }
+    successorStarts.append(UInt32(successorList.count))
+    findPredecessors(count)
+    search(count)
+  }
+
+  /// No block, where successors are given.
+  package static let noBlock = UInt32.max
+
+  private mutating func findPredecessors(_ count: Int) {
     predecessorStarts.removeAll(keepingCapacity: true)
     predecessorStarts.append(contentsOf: repeatElement(0, count: count + 1))
     for block in successorList { predecessorStarts[Int(block) + 1] += 1 }
@@ -50,7 +73,6 @@ public struct ControlFlowGraph: Sendable {
     }
     for index in stride(from: count, to: 0, by: -1) { predecessorStarts[index] = predecessorStarts[index - 1] }
     if count > 0 { predecessorStarts[0] = 0 }
-    search(count)
   }
 
   private mutating func search(_ count: Int) {
@@ -95,13 +117,13 @@ public struct ControlFlowGraph: Sendable {
     predecessorList[predecessorRange(of: block)].lazy.map { Block(rawValue: $0) }
   }
 
-  @inline(__always)
-  func predecessorRange(of block: Block) -> Range<Int> {
+  /// Where the predecessors of a block stand among those of all.
+  package func predecessorRange(of block: Block) -> Range<Int> {
     Int(predecessorStarts[block.index])..<Int(predecessorStarts[block.index + 1])
   }
 
-  @inline(__always)
-  func predecessor(at index: Int) -> Block { Block(rawValue: predecessorList[index]) }
+  /// The predecessor that stands at an index among those of all blocks.
+  package func predecessor(at index: Int) -> Block { Block(rawValue: predecessorList[index]) }
 
   /// Whether control can reach a block.
   public func isReachable(_ block: Block) -> Bool { preorderNumbers[block.index] >= 0 }

@@ -41,9 +41,9 @@ public struct NameTable: Sendable {
     return intern(start, count: bytes.count, hash: Self.hash(of: start, count: bytes.count))
   }
 
-  /// Interns a name whose hash is known.
-  @inline(__always)
-  mutating func intern(_ start: UnsafePointer<UInt8>, count: Int, hash: UInt32) -> Name {
+  /// Interns a name whose hash is known: that of `step` over its bytes, from `startOfHash` to `finish`.
+  @inlinable @inline(__always)
+  public mutating func intern(_ start: UnsafePointer<UInt8>, count: Int, hash: UInt32) -> Name {
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while true {
@@ -80,13 +80,13 @@ public struct NameTable: Sendable {
     name == .none ? "" : String(decoding: self[name], as: UTF8.self)
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   func range(of index: Int) -> Range<Int> {
     Int(index == 0 ? 0 : ends[index &- 1])..<Int(ends[index])
   }
 
-  @inline(__always)
-  private func equals(_ index: Int, _ start: UnsafePointer<UInt8>, count: Int) -> Bool {
+  @inlinable @inline(__always)
+  func equals(_ index: Int, _ start: UnsafePointer<UInt8>, count: Int) -> Bool {
     let range = range(of: index)
     guard range.count == count else { return false }
     return arena.withUnsafeBufferPointer { bytes in
@@ -101,8 +101,8 @@ public struct NameTable: Sendable {
     }
   }
 
-  @inline(never)
-  private mutating func add(_ start: UnsafePointer<UInt8>, count: Int, hash: UInt32, slot: Int) -> Name {
+  @inline(never) @usableFromInline
+  mutating func add(_ start: UnsafePointer<UInt8>, count: Int, hash: UInt32, slot: Int) -> Name {
     let index = ends.count
     arena.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
     ends.append(UInt32(truncatingIfNeeded: arena.count))
@@ -132,9 +132,12 @@ public struct NameTable: Sendable {
     return finish(hash)
   }
 
-  @inline(__always) static var startOfHash: UInt32 { 0x811C_9DC5 }
-  @inline(__always) static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
+  /// The hash of no bytes.
+  @inlinable @inline(__always) public static var startOfHash: UInt32 { 0x811C_9DC5 }
+  /// The hash with one more byte.
+  @inlinable @inline(__always) public static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
     (hash ^ UInt32(byte)) &* 0x0100_0193
   }
-  @inline(__always) static func finish(_ hash: UInt32) -> UInt32 { hash ^ (hash >> 15) }
+  /// The hash by which a name is found.
+  @inlinable @inline(__always) public static func finish(_ hash: UInt32) -> UInt32 { hash ^ (hash >> 15) }
 }

@@ -29,7 +29,7 @@ public struct DataObject: Sendable {
   }
 
   /// Adds a part at the end.
-  mutating func append(_ item: DataItem, _ types: TypeTable) {
+  package mutating func append(_ item: DataItem, _ types: TypeTable) {
     items.append(item)
     size += item.content.size(types)
     if !statesAlignment { alignment = max(alignment, item.content.alignment(types)) }

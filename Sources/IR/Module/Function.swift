@@ -42,7 +42,8 @@
   public var type: Type
   @usableFromInline var definition: UInt32
 
-  @usableFromInline init(type: Type, definition: UInt32) {
+  /// Makes a value from the number of its instruction, or of its block with the highest bit set.
+  @inlinable public init(type: Type, definition: UInt32) {
     self.type = type
     self.definition = definition
   }
@@ -90,7 +91,7 @@ public struct Function: Sendable {
   /// Where its closing brace stands.
   public var endOffset: UInt32 = 0
   /// Whether its text had faults: what is here then is incomplete.
-  public internal(set) var hasFaults = false
+  public package(set) var hasFaults = false
   /// The blocks in the order of the text; the first is the entry, whose parameters are the function's.
   public package(set) var blocks = EntityMap<Block, BlockData>()
   /// The instructions in the order of the text.
@@ -98,7 +99,7 @@ public struct Function: Sendable {
   /// The first result of each instruction; the results follow each other.
   public package(set) var firstResults = EntityMap<Instruction, Value>()
   /// Where each instruction stands in the source text.
-  public internal(set) var sourceOffsets = EntityMap<Instruction, UInt32>()
+  public package(set) var sourceOffsets = EntityMap<Instruction, UInt32>()
   /// Where an instruction stands in its text; of a function that was built without one, where that is: nowhere.
   public func place(of instruction: Instruction) -> SourcePlace {
     guard instruction.index < sourceOffsets.count else { return source }
@@ -107,7 +108,7 @@ public struct Function: Sendable {
   /// The values in the order of definition.
   public package(set) var values = EntityMap<Value, ValueData>()
   /// The name of each value, or none; empty where no value has one.
-  public internal(set) var valueNames = EntityMap<Value, Name>()
+  public package(set) var valueNames = EntityMap<Value, Name>()
   /// Operands and block calls that do not fit in an instruction.
   public package(set) var pool: [UInt32] = []
   /// How the values of switches are written that are not decimal, by where they stand in the pool.
@@ -117,7 +118,7 @@ public struct Function: Sendable {
   /// Which of `locations` each instruction has, plus one; empty where none has any.
   public package(set) var locationNumbers: [UInt32] = []
   /// The places in the source of the language above.
-  public internal(set) var locations: [SourceLocation] = []
+  public package(set) var locations: [SourceLocation] = []
 
   /// A function without blocks.
   public init(symbol: Symbol, type: Type, source: SourcePlace = SourcePlace()) {

@@ -71,6 +71,21 @@ public struct SymbolData: Sendable {
   /// Where it is declared; before that, where it was first named.
   public var source = SourcePlace()
 
+  /// Describes a symbol.
+  package init(
+    name: Name, definition: Definition, linkage: Linkage = [], section: Name = .none, isCold: Bool = false,
+    isNoreturn: Bool = false, type: Type = .none, source: SourcePlace = SourcePlace()
+  ) {
+    self.name = name
+    self.definition = definition
+    self.linkage = linkage
+    self.section = section
+    self.isCold = isCold
+    self.isNoreturn = isNoreturn
+    self.type = type
+    self.source = source
+  }
+
   /// What a symbol names.
   public enum Definition: Hashable, Sendable {
     /// It is used, and nothing says what it is.

@@ -8,7 +8,7 @@ enum Keyword: UInt8, CaseIterable {
   case `func`, data, record, union, opaque, `import`, file, target
   case export, weak, hidden, common, section, c
   case align, volatile, cold, noreturn, stack, packed, size, writable, roots
-  case sext, zext
+  case sext, zext, env
   case bytes, zero
   case `true`, `false`, null, nan, inf
   case sizeof, alignof, offsetof

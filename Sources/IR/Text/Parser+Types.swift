@@ -127,6 +127,12 @@ extension Parser {
     switch keyword() {
     case .sext: parameter.extension = .sign
     case .zext: parameter.extension = .zero
+    case .env:
+      parameter.extension = .environment
+      guard parameter.type == .i64 || parameter.type == .ptr else {
+        throw fault("an environment is an 'i64' or a 'ptr'", expected: "one of them before 'env'")
+      }
+      return parameter
     default:
       scan.at = before
       return parameter

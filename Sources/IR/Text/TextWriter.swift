@@ -207,6 +207,7 @@ struct TextWriter {
     case .none: break
     case .sign: write(" sext")
     case .zero: write(" zext")
+    case .environment: write(" env")
     }
   }
 

@@ -8,7 +8,8 @@
   case c
 }
 
-/// What a caller or callee of C's convention does to the upper bits of a narrow integer's register.
+/// What a caller or callee of C's convention does to the upper bits of a narrow integer's register, or that a parameter is none
+/// of C's.
 @frozen public enum Extension: UInt8, Sendable, Hashable, CaseIterable {
   /// The upper bits are unspecified.
   case none
@@ -16,6 +17,8 @@
   case sign
   /// The upper bits are zero.
   case zero
+  /// The parameter is an environment, which travels beside the parameters that C knows: in a register of its own.
+  case environment
 }
 
 /// A parameter or result in a signature.
@@ -33,7 +36,7 @@
 
   @usableFromInline init(word: UInt32) {
     type = Type(rawValue: word & 0x3FFF_FFFF)
-    self.extension = word >> 30 == 1 ? .sign : word >> 30 == 2 ? .zero : .none
+    self.extension = Extension(rawValue: UInt8(truncatingIfNeeded: word >> 30)) ?? .none
   }
 
   @usableFromInline var word: UInt32 { type.rawValue | UInt32(`extension`.rawValue) << 30 }

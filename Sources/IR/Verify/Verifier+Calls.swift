@@ -130,11 +130,23 @@ extension Verifier {
 
   /// What a signature says that only C's convention knows.
   func faultsOfConvention(_ type: Type) -> [String] {
-    guard module.types.convention(type) == .weft else { return [] }
+    guard module.types.convention(type) == .weft else { return faultsOfEnvironment(type) }
     var faults: [String] = []
     if module.types.isVariadic(type) { faults.append("only functions of C's convention are variadic") }
     if hasExtension(type) { faults.append("only C's convention extends") }
     return faults
+  }
+
+  /// What is wrong with the environment among a signature's parameters: it is the first, and not one of a variadic function.
+  private func faultsOfEnvironment(_ type: Type) -> [String] {
+    for index in 0..<module.types.parameterCount(type) where module.types.parameter(index, of: type).extension == .environment {
+      if index > 0 { return ["the environment is the first parameter"] }
+      if module.types.isVariadic(type) { return ["a variadic function has no environment"] }
+    }
+    for index in 0..<module.types.resultCount(type) where module.types.result(index, of: type).extension == .environment {
+      return ["an environment is no result"]
+    }
+    return []
   }
 
   private func hasExtension(_ type: Type) -> Bool {

@@ -58,7 +58,14 @@ struct CallLayout {
       areaRegister = general[0]
       generalCount = 1
     }
-    for parameter in signature.parameters { place(parameter.type, general, types) }
+    for parameter in signature.parameters {
+      // Beside what C's convention knows, in a register that it leaves free.
+      if parameter.extension == .environment {
+        parameters.append(.register(.rax))
+      } else {
+        place(parameter.type, general, types)
+      }
+    }
     namedStackBytes = stackBytes
     for type in extra { place(type, general, types) }
     stackBytes = (stackBytes + 15) & ~15
