@@ -91,6 +91,10 @@ let package = Package(
     .testTarget(
       name: "VMTests", dependencies: ["VM", "IR", "Layout", "TestSupport"], exclude: ["Filetests"],
       swiftSettings: strict),
+    .testTarget(
+      name: "QBETests",
+      dependencies: ["QBE", "Compiler", "Gen", "IR", "Image", "Layout", "RandomRecords", "TestSupport", "VM"],
+      exclude: ["Filetests", "Corpus"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "GenTests", dependencies: ["Gen", "IR", "Layout", "TestSupport", "VM"], exclude: ["Generators"],

@@ -130,7 +130,7 @@ extension Importer {
   private mutating func redefine(_ number: UInt32, _ known: Temporary, _ result: ValueClass, at offset: UInt32) {
     if known.valueClass != result {
       note(
-        "%\(module.names.string(Name(rawValue: known.name))) is a '\(known.valueClass.letter)' elsewhere", at: offset,
+        "%\(module.names.string(Name(rawValue: known.name))) is \(known.valueClass.described) elsewhere", at: offset,
         notes: [.init("its first mention", at: place(known.offset))])
     }
     body.temporaries[Int(number)].flags.insert(.isVariable)
@@ -213,7 +213,8 @@ extension Importer {
       return
     }
     let current = body.currentBlock
-    if current != ControlFlowGraph.noBlock, body.blocks[Int(current)].ending == .open {
+    // Where something was wrong, it may have been the end.
+    if !isBroken, current != ControlFlowGraph.noBlock, body.blocks[Int(current)].ending == .open {
       note("the last block does not end", at: offset, expected: "jmp, jnz, ret or hlt before it")
     }
   }

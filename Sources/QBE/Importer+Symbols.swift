@@ -53,9 +53,35 @@ extension Importer {
     guard data.type != symbol.type || !symbol.isFunction else { return }
     if symbol.isFunction, module.types.convention(symbol.type) == .c, isCall(data, symbol.type) {
       module.functions[function].instructions[instruction].type = symbol.type
+    } else if symbol.isFunction, let hasEnvironment = isCallButForEnvironment(data.type, symbol.type) {
+      // A function that asks for no environment does not see one, and one that gets none gets zero.
+      let pool = Array(module.functions[function].pool[Int(data.a)..<Int(data.a + data.b)])
+      let arguments = hasEnvironment ? pool[2...] : pool[1...]
+      module.functions[function].instructions[instruction].type = symbol.type
+      module.functions[function].instructions[instruction].a = UInt32(module.functions[function].pool.count)
+      module.functions[function].pool.append(pool[0])
+      if !hasEnvironment { module.functions[function].pool.append(Operand.zero.rawValue) }
+      module.functions[function].pool += arguments
+      module.functions[function].instructions[instruction].b = hasEnvironment ? data.b - 1 : data.b + 1
     } else {
       module.functions[function].instructions[instruction].opcode = .callIndirect
     }
+  }
+
+  /// Whether a call differs from a function by an environment alone: true where the call has one, false where the function
+  /// has; nil where they differ otherwise.
+  private func isCallButForEnvironment(_ call: Type, _ function: Type) -> Bool? {
+    let given = module.types.signature(call)
+    var wanted = module.types.signature(function)
+    guard wanted.convention == .c, given.results == wanted.results, given.isVariadic == wanted.isVariadic else {
+      return nil
+    }
+    if given.parameters.first?.extension == .environment {
+      return given.parameters.dropFirst().elementsEqual(wanted.parameters) ? true : nil
+    }
+    guard wanted.parameters.first?.extension == .environment else { return nil }
+    wanted.parameters.removeFirst()
+    return given.parameters == wanted.parameters ? false : nil
   }
 
   /// Whether a call that wants no result fits a function that gives one.

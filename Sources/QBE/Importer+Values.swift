@@ -29,7 +29,7 @@ extension Importer {
       let valueClass = body.temporaries[given.number].valueClass
       let current = current(given.number)
       if valueClass == .word { return current }
-      guard valueClass == .long else { throw mismatch(given, "w", of: position) }
+      guard valueClass == .long else { throw mismatch(given, .word, of: position) }
       return low(current)
     }
     if given.kind == 1 { return given.rawValue }
@@ -59,7 +59,7 @@ extension Importer {
   @inline(__always)
   mutating func longOrAddress(_ given: BodyOperand, of position: Int) throws(Fault) -> UInt32 {
     if given.isTemporary {
-      guard body.temporaries[given.number].valueClass == .long else { throw mismatch(given, "l", of: position) }
+      guard body.temporaries[given.number].valueClass == .long else { throw mismatch(given, .long, of: position) }
       return current(given.number)
     }
     if given.kind == 1 { return given.rawValue }
@@ -78,7 +78,7 @@ extension Importer {
   mutating func address(_ given: BodyOperand, of position: Int) throws(Fault) -> UInt32 {
     if given.isTemporary {
       let index = given.number
-      guard body.temporaries[index].valueClass == .long else { throw mismatch(given, "l", of: position) }
+      guard body.temporaries[index].valueClass == .long else { throw mismatch(given, .long, of: position) }
       let current = current(index)
       if isPointer(current) { return current }
       if body.temporaries[index].addressBlock == translation.block { return body.temporaries[index].address }
@@ -100,7 +100,7 @@ extension Importer {
   mutating func float(_ given: BodyOperand, _ wanted: ValueClass, of position: Int) throws(Fault) -> UInt32 {
     if given.isTemporary {
       guard body.temporaries[given.number].valueClass == wanted else {
-        throw mismatch(given, wanted.letter, of: position)
+        throw mismatch(given, wanted, of: position)
       }
       return current(given.number)
     }
@@ -131,13 +131,13 @@ extension Importer {
 
   /// Notes that an operand is of another class.
   @inline(never)
-  mutating func mismatch(_ given: BodyOperand, _ wanted: String, of position: Int) -> Fault {
+  mutating func mismatch(_ given: BodyOperand, _ wanted: ValueClass, of position: Int) -> Fault {
     let temporary = body.temporaries[given.number]
     let name = Name(rawValue: temporary.name)
     let offset = place(of: name, behind: translation.offset)
     return fault(
-      "%\(module.names.string(name)) is a '\(temporary.valueClass.letter)'", at: offset,
-      expected: "a '\(wanted)'" + (wanted == "w" ? " or an 'l'" : ""))
+      "%\(module.names.string(name)) is \(temporary.valueClass.described)", at: offset,
+      expected: wanted.described + (wanted == .word ? " or an 'l'" : ""))
   }
 
   /// Where a temporary stands among the operands of the instruction that begins at an offset.

@@ -5,14 +5,23 @@
 enum ValueClass: UInt8, Sendable {
   case none, word, long, single, double
 
-  /// The letter for it, as a message shows it.
+  /// The letter for it.
   var letter: String {
     switch self {
-    case .none: "nothing"
+    case .none: ""
     case .word: "w"
     case .long: "l"
     case .single: "s"
     case .double: "d"
+    }
+  }
+
+  /// What a message calls something of the class.
+  var described: String {
+    switch self {
+    case .none: "nothing"
+    case .word, .double: "a '\(letter)'"
+    case .long, .single: "an '\(letter)'"
     }
   }
 }

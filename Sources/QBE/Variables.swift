@@ -109,6 +109,7 @@ struct Variables: ~Copyable {
     begin(count)
     graph.compute(count) { (body.blocks[$0].first, body.blocks[$0].second) }
     dominators.compute(graph)
+    parameterStarts.extend(to: count + 1, with: 0)
     immediate.removeAll()
     firstChild.removeAll()
     nextSibling.removeAll()

@@ -9,9 +9,12 @@ public enum ProjectFiles {
     .deletingLastPathComponent()
 
   /// The paths of the programs below a folder, from there, in order.
-  public static func programs(below folder: URL) -> [String] {
+  public static func programs(below folder: URL) -> [String] { files(below: folder, ending: ".wir") }
+
+  /// The paths of the files below a folder whose names end so, from there, in order.
+  public static func files(below folder: URL, ending: String) -> [String] {
     let all = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-    return all.filter { $0.hasSuffix(".wir") }.sorted()
+    return all.filter { $0.hasSuffix(ending) }.sorted()
   }
 
   /// The bytes of a file.

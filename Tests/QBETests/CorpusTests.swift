@@ -1,0 +1,54 @@
+// Programs that a C compiler made: linked with the C library, they print what the same C prints, and exit so.
+
+import Compiler
+import Foundation
+import Gen
+import IR
+import QBE
+import TestSupport
+import Testing
+
+@Suite struct CorpusTests {
+  static let root = ProjectFiles.root.appendingPathComponent("Tests/QBETests/Corpus")
+  static let files = ProjectFiles.files(below: root, ending: ".ssa")
+
+  @Test func thereAreFiles() { #expect(Self.files.count >= 6) }
+
+  @Test(arguments: files, [GenerationOptions.Level.fast, .best])
+  func printsWhatIsStated(file: String, level: GenerationOptions.Level) throws {
+    let bytes = try ProjectFiles.bytes(of: Self.root.appendingPathComponent(file))
+    let wanted = try String(
+      contentsOf: Self.root.appendingPathComponent(file.dropLast(4) + ".out"), encoding: .utf8)
+    let run = try LinkedProgram.run(bytes, level: level)
+    let printed = String(decoding: run.output, as: UTF8.self) + "exit \(run.status)\n"
+    #expect(printed == wanted, "\(String(decoding: run.errors, as: UTF8.self))")
+  }
+}
+
+/// Programs that are linked with the C library, and with other C code.
+enum LinkedProgram {
+  /// Runs a program in QBE's intermediate language.
+  /// - Parameter c: C text that is linked with it.
+  static func run(_ bytes: [UInt8], level: GenerationOptions.Level, c: String? = nil) throws -> ChildRun {
+    let result = Module.importQBE(ModuleSource(name: "program.ssa", bytes: bytes))
+    #expect(result.diagnostics.map(\.message) == [])
+    #expect(result.module.verify().map(\.message) == [])
+    var options = CompilationOptions()
+    options.generation.level = level
+    options.generation.threads = 1
+    // The C library has an entry of its own.
+    options.generation.hasEntry = false
+    let text = try Compilation.assembly(of: result.module, options)
+    return try withTemporaryFolder { folder in
+      let assembly = "\(folder)/program.s"
+      try Data(text).write(to: URL(fileURLWithPath: assembly))
+      var sources = [assembly]
+      if let c {
+        try c.write(toFile: "\(folder)/other.c", atomically: true, encoding: .utf8)
+        sources.append("\(folder)/other.c")
+      }
+      _ = try TestSupport.run("gcc", ["-static", "-no-pie", "-O1", "-w", "-o", "\(folder)/program"] + sources + ["-lm"])
+      return try ChildProcess.run("\(folder)/program", [], seconds: 60)
+    }
+  }
+}
