@@ -47,7 +47,8 @@ enum LinkedProgram {
         try c.write(toFile: "\(folder)/other.c", atomically: true, encoding: .utf8)
         sources.append("\(folder)/other.c")
       }
-      _ = try TestSupport.run("gcc", ["-static", "-no-pie", "-O1", "-w", "-o", "\(folder)/program"] + sources + ["-lm"])
+      _ = try TestSupport.run(
+        "gcc", ["-static", "-no-pie", "-O1", "-w", "-o", "\(folder)/program"] + sources + ["-lm"])
       return try ChildProcess.run("\(folder)/program", [], seconds: 60)
     }
   }

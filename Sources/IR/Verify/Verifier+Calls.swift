@@ -139,11 +139,13 @@ extension Verifier {
 
   /// What is wrong with the environment among a signature's parameters: it is the first, and not one of a variadic function.
   private func faultsOfEnvironment(_ type: Type) -> [String] {
-    for index in 0..<module.types.parameterCount(type) where module.types.parameter(index, of: type).extension == .environment {
+    for index in 0..<module.types.parameterCount(type)
+    where module.types.parameter(index, of: type).extension == .environment {
       if index > 0 { return ["the environment is the first parameter"] }
       if module.types.isVariadic(type) { return ["a variadic function has no environment"] }
     }
-    for index in 0..<module.types.resultCount(type) where module.types.result(index, of: type).extension == .environment {
+    for index in 0..<module.types.resultCount(type) where module.types.result(index, of: type).extension == .environment
+    {
       return ["an environment is no result"]
     }
     return []
