@@ -31,6 +31,8 @@ struct ObjectAssembly {
   private var partOfFunction: [Int]
   private var isDataWanted: [Bool]
   private var generatorSymbols: [Generator: SymbolIndex] = [:]
+  /// The generators that the runtime imports as functions.
+  private var importedGenerators: [Symbol: Generator] = [:]
   private var layoutSymbols: [UInt32: SymbolIndex] = [:]
   private(set) var constantOffsets: [UInt64] = []
   private(set) var messageOffsets: [UInt64] = []
@@ -52,6 +54,12 @@ struct ObjectAssembly {
       if case .function(let function) = part.source { partOfFunction[function] = index }
     }
     isDataWanted = Array(repeating: false, count: module.data.count)
+    for part in code.parts {
+      guard case .generator(let generator) = part.source, let symbol = module.symbol(named: generator.name),
+        module.symbols[symbol].definition == .importedFunction
+      else { continue }
+      importedGenerators[symbol] = generator
+    }
   }
 
   mutating func assemble() throws(CompilationError) -> RelocatableObject {
@@ -78,8 +86,18 @@ struct ObjectAssembly {
       while next < code.relocations.count, code.relocations[next].offset < part.offset + part.size { next += 1 }
       starts.append(next)
     }
+    var partOfGenerator: [Generator: Int] = [:]
+    for (index, part) in code.parts.enumerated() {
+      if case .generator(let generator) = part.source { partOfGenerator[generator] = index }
+    }
+    func want(_ generator: Generator) {
+      guard let part = partOfGenerator[generator], !isPartWanted[part] else { return }
+      isPartWanted[part] = true
+      work.append(part)
+    }
     var undefined: Symbol?
     func want(_ symbol: Symbol) {
+      if let generator = importedGenerators[symbol] { return want(generator) }
       switch module.symbols[symbol].definition {
       case .function(let index):
         let part = partOfFunction[index]
@@ -94,15 +112,6 @@ struct ObjectAssembly {
         // A weak symbol that is nowhere defined has the address 0.
         if !module.symbols[symbol].linkage.contains(.weak), undefined == nil { undefined = symbol }
       }
-    }
-    var partOfGenerator: [Generator: Int] = [:]
-    for (index, part) in code.parts.enumerated() {
-      if case .generator(let generator) = part.source { partOfGenerator[generator] = index }
-    }
-    func want(_ generator: Generator) {
-      guard let part = partOfGenerator[generator], !isPartWanted[part] else { return }
-      isPartWanted[part] = true
-      work.append(part)
     }
     want(.entry)
     for symbol in module.symbols.keys where module.symbols[symbol].linkage.contains(.export) { want(symbol) }
@@ -322,6 +331,7 @@ struct ObjectAssembly {
 
   /// The object's symbol of one of the module, which is made where the module does not define it.
   private mutating func symbol(_ symbol: Symbol) -> SymbolIndex {
+    if let generator = importedGenerators[symbol], let known = generatorSymbols[generator] { return known }
     if symbols[symbol.index] == Self.noSymbol {
       let data = module.symbols[symbol]
       let made = object.addUndefinedSymbol(

@@ -26,6 +26,12 @@ extension Module {
       } else {
         stackBytes = max(entry.stackBytes, StackBounds.usual)
       }
+      if entry.isThread {
+        // The runtime's work is done below what the thread stops in.
+        let bound = bounds.bound(of: function) ?? max(entry.stackBytes, StackBounds.usual)
+        stackBytes = (bound + StackBounds.ofRuntime + 4095) & ~4095
+        blockBytes = header + handedOver
+      }
       blockBytes = (blockBytes + 15) & ~15
       members[1] = .number(.integer(Int64(blockBytes)))
       members[2] = .number(.integer(Int64(stackBytes)))
@@ -45,7 +51,7 @@ extension Module {
       guard case .function(let number) = code.parts[part].source else { continue }
       let function = functions[number]
       // Where tasks begin and end, nobody waits.
-      guard !runtime.starts.contains(function.symbol) else { continue }
+      guard runtime.starts[function.symbol] == nil else { continue }
       let place = spelledPlace(of: Instruction(rawValue: UInt32(truncatingIfNeeded: row.payload)), in: function, lines)
       places.append(
         (

@@ -10,6 +10,9 @@ struct StackBounds {
   /// The stack of a task that nobody can tell the bound of, and that asks for none.
   static let usual: UInt64 = 256 << 10
 
+  /// What the runtime needs at most on a thread's own stack.
+  static let ofRuntime: UInt64 = 64 << 10
+
   private var frames: [UInt64?]
   private var bounds: [UInt64?]
   private let functionOfSymbol: [UInt32: Int]

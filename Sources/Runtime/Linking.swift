@@ -18,7 +18,7 @@ extension Module {
     var linkage = RuntimeLinkage()
     linkage.suspending = Set(uses.suspending.map { functions[$0].symbol })
     var text = ""
-    var starts: [TaskEntry: String] = [:]
+    var starts: [TaskEntry: StartName] = [:]
     for (number, entry) in uses.entries.enumerated() {
       var function = entry
       function.stackBytes = 0
@@ -27,7 +27,7 @@ extension Module {
         starts[function] = name
         text += startText(of: entry, named: name)
       }
-      text += entryText(of: entry, number: number, start: starts[function] ?? "")
+      text += entryText(of: entry, number: number, start: starts[function]?.spelled ?? "")
     }
     let sources = (RuntimeText.all.map { ($0.name, $0.text) } + [("weft/entries.wir", text)]).map {
       ModuleSource(name: $0, bytes: Array($1.utf8))
@@ -39,7 +39,6 @@ extension Module {
       return symbol
     }
     for (opcode, name) in RuntimeHandlers.names { linkage.handlers[opcode] = symbol(named: name) }
-    linkage.finish = try find("weft.task.finish")
     linkage.tick = try find("weft.tick")
     linkage.begin = try find("weft.begin")
     linkage.thread = try find("weft.thread")
@@ -47,31 +46,38 @@ extension Module {
     for (number, entry) in uses.entries.enumerated() {
       linkage.entries[entry] = try find("weft.entry.\(number)")
     }
-    for index in functions.indices {
-      let symbol = functions[index].symbol
-      guard name(of: symbol).hasPrefix(Self.startPrefix) else { continue }
-      linkage.starts.insert(symbol)
+    let finish = (task: try find("weft.task.finish"), thread: try find("weft.thread.finish"))
+    for (entry, name) in starts {
+      let symbol = try find(name.name)
+      linkage.starts[symbol] = entry.isThread ? finish.thread : finish.task
       // Nobody waits for its return.
       linkage.suspending.insert(symbol)
     }
     return linkage
   }
 
-  private static let startPrefix = "weft.start."
+  /// The name of a function with which tasks begin, and how a text spells it.
+  private struct StartName {
+    var name: String
+    var spelled: String
+  }
 
-  private func startName(of entry: TaskEntry, number: Int) -> String {
-    let prefix = Self.startPrefix + (entry.isThread ? "thread." : "")
-    guard let function = entry.function else { return "@\(prefix)\(number)" }
+  private func startName(of entry: TaskEntry, number: Int) -> StartName {
+    let prefix = entry.isThread ? "weft.start.thread." : "weft.start."
+    guard let function = entry.function else {
+      return StartName(name: "\(prefix)\(number)", spelled: "@\(prefix)\(number)")
+    }
     let spelled = spelling(of: function).dropFirst()
-    let isQuoted = spelled.hasPrefix("\"")
-    return isQuoted ? "@\"\(prefix)\(spelled.dropFirst())" : "@\(prefix)\(spelled)"
+    return StartName(
+      name: prefix + name(of: function),
+      spelled: spelled.hasPrefix("\"") ? "@\"\(prefix)\(spelled.dropFirst())" : "@\(prefix)\(spelled)")
   }
 
   /// The function with which a task begins: it takes the arguments from behind the context, calls, and leaves the results there.
-  private func startText(of entry: TaskEntry, named name: String) -> String {
+  private func startText(of entry: TaskEntry, named name: StartName) -> String {
     let slots = types.argumentSlots(of: entry)
     let isIndirect = entry.function == nil
-    var lines = ["func \(name)(%task: ptr) {", "entry:", "  %slots = offset %task, sizeof($weft_context)"]
+    var lines = ["func \(name.spelled)(%task: ptr) {", "entry:", "  %slots = offset %task, sizeof($weft_context)"]
     func load(_ value: String, _ type: Type, _ number: Int) {
       let isRecord = types.kind(of: type) == .record
       let place = isRecord ? "%\(value)" : "%\(value)At"
@@ -136,7 +142,8 @@ enum RuntimeHandlers {
   static let names: [(Opcode, String)] = [
     (.asyncTaskCreate, "weft.task.create"), (.asyncTaskTryCreate, "weft.task.try"),
     (.asyncTaskCreateIndirect, "weft.task.create"), (.asyncTaskAwait, "weft.task.await"),
-    (.asyncTaskDetach, "weft.task.detach"),
+    (.asyncTaskDetach, "weft.task.detach"), (.threadSpawn, "weft.thread.spawn"), (.threadTrySpawn, "weft.thread.try"),
+    (.threadJoin, "weft.thread.join"), (.futexWait, "weft.futex.wait"), (.futexWake, "weft.futex.wake"),
   ]
 }
 

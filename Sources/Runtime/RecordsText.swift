@@ -64,6 +64,9 @@ extension RuntimeText {
         emptied: i64
         ; Of a thread that the program began: where its arguments were, and its results go.
         home: ptr
+        ; While it is blocked for as long as it takes: the word that it waits at, and what that holds.
+        word: ptr
+        expected: i32
       }
 
       data @weft.thread writable thread {

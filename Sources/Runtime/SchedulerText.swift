@@ -9,12 +9,24 @@ extension RuntimeText {
       func @weft.begin(%arguments: ptr) {
       entry:
         store ptr %arguments, @weft.arguments
+        %thread = thread.address @weft.thread
+        store ptr %thread, @weft.first
         call @weft.thread.begin()
         return
       }
 
       ; Where the kernel left what the process was started with.
       data @weft.arguments writable {
+        ptr null
+      }
+
+      ; The state of the first thread.
+      data @weft.first writable {
+        ptr null
+      }
+
+      ; What a thread does whose tasks wait for each other; null while there is one thread.
+      data @weft.stuck writable {
         ptr null
       }
 
@@ -97,6 +109,14 @@ extension RuntimeText {
         call.indirect (i64) %timers(1)
         return
       deadlock:
+        ; Where there are other threads, only all of them together can be stuck.
+        %stuck = load ptr @weft.stuck
+        %isAlone = eq ptr %stuck, null
+        branch %isAlone, report, block
+      block:
+        call.indirect () %stuck()
+        return
+      report:
         call @weft.deadlock()
         return
       }

@@ -45,8 +45,6 @@ public struct TaskEntry: Hashable, Sendable {
 public struct RuntimeLinkage: Sendable {
   /// The handler of each operation.
   public var handlers: [Opcode: Symbol] = [:]
-  /// The handler of the end of a task.
-  public var finish = Symbol(rawValue: 0)
   /// The handler of a `yield` that has also to look at the clock and at descriptors.
   public var tick = Symbol(rawValue: 0)
   /// The function that is called before `main`, with the address of `argc`.
@@ -57,8 +55,9 @@ public struct RuntimeLinkage: Sendable {
   public var sites = Symbol(rawValue: 0)
   /// The data that describes each entry.
   public var entries: [TaskEntry: Symbol] = [:]
-  /// The functions with which tasks begin: they take the context, and what they return to is the handler of the end.
-  public var starts: Set<Symbol> = []
+  /// The functions with which tasks and threads begin, each with the handler that its return leads to. They take where the
+  /// arguments lie.
+  public var starts: [Symbol: Symbol] = [:]
   /// The functions that may suspend and whose callers are all known: neither keep these registers, nor do the callers rely on it.
   public var suspending: Set<Symbol> = []
 

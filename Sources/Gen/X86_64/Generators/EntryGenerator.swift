@@ -54,7 +54,7 @@ extension Generator {
     emitSystemCall("arch_prctl", &buffer)
   }
 
-  private static func emitFact(_ register: MachineRegister, _ fact: UInt32, _ buffer: inout CodeBuffer) {
+  static func emitFact(_ register: MachineRegister, _ fact: UInt32, _ buffer: inout CodeBuffer) {
     buffer.emit(.movImmediate, .bits32, rm: register, immediateSymbol: fact)
   }
 

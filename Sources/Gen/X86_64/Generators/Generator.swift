@@ -17,6 +17,10 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
   case leave
   /// Lets the other contexts of the thread run first.
   case yield
+  /// What a new thread must know of thread-local data.
+  case threadFacts
+  /// Starts a thread.
+  case threadClone
 
   /// The name of its symbol, and of its origin.
   public var name: String {
@@ -27,6 +31,8 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
     case .fusedMultiplyAdd: "weft.fma.f64"
     case .leave: "weft.leave"
     case .yield: "weft.yield"
+    case .threadFacts: "weft.thread.facts"
+    case .threadClone: "weft.thread.clone"
     }
   }
 
@@ -67,6 +73,21 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
       destroys: everything but the stack pointer
       stack: nothing
       """
+    case .threadFacts:
+      """
+      takes: nothing
+      gives: rax, the address of what a thread's own data starts as; rdx, its bytes; rcx, the bytes of all; rsi, their alignment
+      destroys: nothing else
+      stack: 8 bytes
+      """
+    case .threadClone:
+      """
+      takes: rdi, flags; rsi, the new thread's stack with its argument and its function on it; rdx, where its number goes and
+      is cleared; rcx, its thread pointer: Weft's convention
+      gives: rax, its number or a negated errno; in the new thread, the call of the function, which never returns
+      destroys: what a system call destroys, r8 and r10
+      stack: 8 bytes
+      """
     }
   }
 }
@@ -82,6 +103,8 @@ extension Generator {
     case .fusedMultiplyAddShort, .fusedMultiplyAdd: break
     case .leave: Self.emitLeave(&buffer, context)
     case .yield: Self.emitYield(&buffer, context)
+    case .threadFacts: Self.emitThreadFacts(&buffer)
+    case .threadClone: Self.emitThreadClone(&buffer)
     }
     buffer.finishFunction()
   }

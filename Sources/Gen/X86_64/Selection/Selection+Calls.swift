@@ -99,9 +99,9 @@ extension Selection {
   }
 
   mutating func selectReturn(of operands: OperandList) {
-    if code.isStart, let runtime {
+    if let finish = runtime?.starts[function.symbol] {
       // Nobody called: the task is over.
-      emitLeave(runtime.finish.rawValue, [], kind: .leave)
+      emitLeave(finish.rawValue, [], kind: .leave)
       return
     }
     let layout = layouts.layout(of: function.type, module.types)

@@ -80,7 +80,7 @@ struct Selection {
     }
     prepareResults()
     if let runtime {
-      code.isStart = runtime.starts.contains(function.symbol)
+      code.isStart = runtime.starts[function.symbol] != nil
       code.keepsNothing = runtime.suspending.contains(function.symbol)
     }
     machineBlocks.removeAll(keepingCapacity: true)
