@@ -108,6 +108,7 @@ let package = Package(
       dependencies: [
         "Compiler", "Gen", "IR", "Image", "Layout", "VM", "TestSupport", "library-example",
       ],
+      exclude: ["Objects"],
       swiftSettings: strict),
     .testTarget(name: "ImageTests", dependencies: ["Image", "Layout"], swiftSettings: strict),
     .testTarget(

@@ -1,4 +1,4 @@
-// From a module to an executable: code from Gen, data from the module, a file from Image.
+// From a module to an executable or object file: code from Gen, data from the module, a file from Image.
 
 public import Gen
 public import IR
@@ -6,9 +6,10 @@ public import Image
 internal import Layout
 internal import Runtime
 
-/// What an executable is made with.
+/// What an executable or object file is made with.
 public struct CompilationOptions: Sendable {
-  /// How code is generated.
+  /// How code is generated. Without an entry, the program is a part of one that others start: it needs no `main`, and what it
+  /// does not define is for them to define.
   public var generation = GenerationOptions()
   /// Whether debuggers are told lines, functions and parameters.
   public var hasDebugInformation = false
@@ -60,8 +61,9 @@ public struct Compilation: Sendable {
     _ module: Module, _ options: CompilationOptions = CompilationOptions(),
     finished: (CompilationPhase, GenerationMeasures) -> Void = { _, _ in }
   ) throws(CompilationError) {
-    guard module.hasMain else { throw .noMain }
-    let (linked, code) = try Self.compile(module, options.generationOfExecutable)
+    let generation = options.generationOfFile
+    guard !generation.hasEntry || module.hasMain else { throw .noMain }
+    let (linked, code) = try Self.compile(module, generation)
     finished(.code, code.measures)
     try self.init(linked, code, options)
     finished(.assembly, code.measures)
@@ -77,8 +79,9 @@ public struct Compilation: Sendable {
     reading sources: [ModuleSource], _ options: CompilationOptions = CompilationOptions(),
     finished: (CompilationPhase, GenerationMeasures) -> Void = { _, _ in }
   ) {
-    let generation = options.generationOfExecutable
-    guard !generation.keepsOrigins, let (module, code) = Module.readAndGenerateCode(sources, generation), module.hasMain
+    let generation = options.generationOfFile
+    guard !generation.keepsOrigins, let (module, code) = Module.readAndGenerateCode(sources, generation),
+      !generation.hasEntry || module.hasMain
     else { return nil }
     finished(.code, code.measures)
     do { try self.init(module, code, options) } catch { return nil }
@@ -86,7 +89,7 @@ public struct Compilation: Sendable {
   }
 
   private init(_ module: Module, _ code: CompiledCode, _ options: CompilationOptions) throws(CompilationError) {
-    var assembly = ObjectAssembly(module, code, options)
+    var assembly = ObjectAssembly(module, code, options, isWhole: options.generation.hasEntry)
     object = try assembly.assemble()
     self.code = code
     isStripped = options.isStripped
@@ -122,23 +125,33 @@ public struct Compilation: Sendable {
   ) throws(CompilationError) -> (module: Module, code: CompiledCode) {
     var linked = module
     var options = options
-    do { options.runtime = try linked.linkRuntime() } catch { throw .runtime(error.diagnostics) }
+    // Its threads and stacks are those of programs that it starts itself.
+    if options.hasEntry {
+      do { options.runtime = try linked.linkRuntime() } catch { throw .runtime(error.diagnostics) }
+    }
     let code: CompiledCode
     do { code = try linked.generateCode(options) } catch { throw .refused(error) }
     if let runtime = options.runtime { linked.fillIn(runtime, code) }
     return (linked, code)
   }
 
-  /// The executable's bytes.
+  /// The object file, which `ld` and its like link with others; of a program that was compiled without an entry.
+  public func objectFile() throws(CompilationError) -> ObjectFile {
+    do { return try ObjectFile(object, strip: isStripped) } catch { throw .image(error) }
+  }
+
+  /// The executable; of a program that was compiled with an entry.
   public func executable() throws(CompilationError) -> Executable {
     do { return try Executable(object, strip: isStripped) } catch { throw .image(error) }
   }
 }
 
 extension CompilationOptions {
-  /// How the code of an executable is generated.
-  fileprivate var generationOfExecutable: GenerationOptions {
+  /// How the code of a file is generated.
+  fileprivate var generationOfFile: GenerationOptions {
     var generation = generation
+    // An entry has addresses in its instructions.
+    if generation.hasEntry { generation.position = .fixed }
     // Only debugging information asks where code comes from.
     generation.keepsOrigins = hasDebugInformation && !isStripped
     return generation

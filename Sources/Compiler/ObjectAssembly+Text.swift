@@ -9,11 +9,17 @@ extension ObjectAssembly {
   /// The text of an object that was assembled from code with transcripts.
   func text() -> [UInt8] {
     let names = AssemblyNames(self)
+    let directives = sectionDirectives()
     var writer = AssemblyWriter { reference, text in names.write(reference, to: &text) }
     writeThreadFacts(names, to: &writer.text)
-    writeCode(names, &writer)
-    for (index, section) in object.sections.enumerated() where section.kind != .code && section.size > 0 {
-      writeSection(index, names, to: &writer.text)
+    writeCode(names, directives, &writer)
+    // A datum of no size still has a place.
+    var isNamed = object.sections.map { $0.size > 0 }
+    for symbol in object.symbols where symbol.name.count > 0 && symbol.section.index < isNamed.count {
+      if symbol.kind != .layoutFact { isNamed[symbol.section.index] = true }
+    }
+    for (index, section) in object.sections.enumerated() where section.kind != .code && isNamed[index] {
+      writeSection(index, directives[index], names, to: &writer.text)
     }
     writeUndefined(to: &writer.text)
     writer.text.append("\n  .section .note.GNU-stack,\"\",@progbits\n")
@@ -22,7 +28,7 @@ extension ObjectAssembly {
 
   // MARK: - Code
 
-  private func writeCode(_ names: AssemblyNames, _ writer: inout AssemblyWriter) {
+  private func writeCode(_ names: AssemblyNames, _ directives: [[UInt8]], _ writer: inout AssemblyWriter) {
     writer.text.append("  .text\n")
     let alignment = functionAlignment
     var section = SectionIndex.text
@@ -31,8 +37,7 @@ extension ObjectAssembly {
       writer.text.append("\n")
       if partSections[index] != section {
         section = partSections[index]
-        let name = AssemblyNames.spelling(object[section].name.utf8)
-        writer.text.append("  .section ", name, ",\"ax\",@progbits\n")
+        writer.text.append(contentsOf: directives[section.index])
       }
       switch part.source {
       case .function(let number):
@@ -107,19 +112,41 @@ extension ObjectAssembly {
     text.append("  .set \(names.prefix)thread_alignment, \(max(filled.alignment, zeroed.alignment))\n")
   }
 
-  private func writeSection(_ index: Int, _ names: AssemblyNames, to text: inout [UInt8]) {
+  /// What begins each section.
+  private func sectionDirectives() -> [[UInt8]] {
+    var counts: [String: Int] = [:]
+    return object.sections.map { section in
+      let flags =
+        switch section.kind {
+        case .code: "ax"
+        case .readOnlyData: "a"
+        case .data, .zeroedData: "aw"
+        case .threadData, .zeroedThreadData: "awT"
+        case .unloaded: ""
+        }
+      let contents =
+        switch section.contents {
+        case .bytes: "progbits"
+        case .zeroes: "nobits"
+        case .notes: "note"
+        case .starters: "init_array"
+        case .finishers: "fini_array"
+        case .earlyStarters: "preinit_array"
+        }
+      // Several sections of one name, which are protected in different ways, are told apart by numbers.
+      let count = counts[section.name, default: 0]
+      counts[section.name] = count + 1
+      var line: [UInt8] = []
+      let rest = count == 0 ? "\n" : ",unique,\(count)\n"
+      line.append("  .section ", AssemblyNames.spelling(section.name.utf8), ",\"\(flags)\",@\(contents)\(rest)")
+      return line
+    }
+  }
+
+  private func writeSection(_ index: Int, _ directive: [UInt8], _ names: AssemblyNames, to text: inout [UInt8]) {
     let section = object.sections[index]
-    let (flags, kind): (String, String) =
-      switch section.kind {
-      case .code: ("ax", "progbits")
-      case .readOnlyData: ("a", "progbits")
-      case .data: ("aw", "progbits")
-      case .zeroedData: ("aw", "nobits")
-      case .threadData: ("awT", "progbits")
-      case .zeroedThreadData: ("awT", "nobits")
-      case .unloaded: ("", "progbits")
-      }
-    text.append("\n  .section ", AssemblyNames.spelling(section.name.utf8), ",\"\(flags)\",@\(kind)\n")
+    text.append("\n")
+    text.append(contentsOf: directive)
     // The threads' data is one run, aligned as a whole.
     let alignment =
       section.kind == .threadData ? max(section.alignment, object[.zeroedThreadData].alignment) : section.alignment
@@ -238,6 +265,13 @@ extension ObjectAssembly {
       let name = AssemblyNames.spelling(
         object.names[Int(symbol.name.start)..<Int(symbol.name.start + symbol.name.count)])
       if symbol.binding == .weak { text.append("  .weak ", name) }
+      if symbol.isHidden { text.append("  .hidden ", name) }
+    }
+    for symbol in object.symbols where symbol.section == .common {
+      let name = AssemblyNames.spelling(
+        object.names[Int(symbol.name.start)..<Int(symbol.name.start + symbol.name.count)])
+      if symbol.isHidden { text.append("  .hidden ", name) }
+      text.append("  .comm ", name, ", \(symbol.size), \(symbol.offset)\n")
     }
   }
 }
@@ -273,6 +307,7 @@ private final class AssemblyNames {
       case LayoutReference.threadImageAddress: text.append("\(prefix)thread_image")
       case LayoutReference.threadImageSize: text.append("\(prefix)thread_filled")
       case LayoutReference.threadSize: text.append("\(prefix)thread_size")
+      case LayoutReference.threadAddressFunction: text.append("__tls_get_addr")
       default: text.append("\(prefix)thread_alignment")
       }
     }

@@ -23,9 +23,12 @@ struct ObjectAssembly {
   private var namedSections: [NamedSection: SectionIndex] = [:]
 
   private struct NamedSection: Hashable {
-    var name: Name
+    var name: String
     var kind: SectionKind
   }
+
+  /// Whether the program begins here. Else `main` is called by others, and common data is theirs, too.
+  private let hasEntry: Bool
 
   /// The part that is each function.
   private var partOfFunction: [Int]
@@ -59,6 +62,11 @@ struct ObjectAssembly {
         module.symbols[symbol].definition == .importedFunction
       else { continue }
       importedGenerators[symbol] = generator
+    }
+    hasEntry = code.parts.contains { $0.source == .generator(.entry) }
+    for (index, section) in object.sections.enumerated() {
+      let key = NamedSection(name: section.name, kind: section.kind)
+      namedSections[key] = SectionIndex(rawValue: UInt32(truncatingIfNeeded: index))
     }
   }
 
@@ -116,7 +124,7 @@ struct ObjectAssembly {
     want(.entry)
     for symbol in module.symbols.keys where module.symbols[symbol].linkage.contains(.export) { want(symbol) }
     // Without an entry, nobody can tell yet what will be used.
-    if !code.parts.contains(where: { $0.source == .generator(.entry) }) {
+    if !hasEntry {
       for function in module.functions { want(function.symbol) }
       for data in module.data { want(data.symbol) }
     }
@@ -187,18 +195,18 @@ struct ObjectAssembly {
 
   /// Puts a function into a section of the program's own.
   private mutating func place(_ part: Int, inSectionNamed name: Name, _ alignment: Int) {
-    let section = self.section(named: name, .code)
+    let section = self.section(named: module.names.string(name), .code)
     let data = code.parts[part]
     partSections[part] = section
     partStarts[part] = UInt32(object[section].align(to: UInt64(alignment), filling: 0xCC))
     object[section].bytes.append(contentsOf: code.bytes[Int(data.offset)..<Int(data.offset + data.size)])
   }
 
-  /// The section of a name that the program gives.
-  private mutating func section(named name: Name, _ kind: SectionKind) -> SectionIndex {
+  /// The section of a name that the program gives, which may be one that every object has.
+  private mutating func section(named name: String, _ kind: SectionKind) -> SectionIndex {
     let key = NamedSection(name: name, kind: kind)
     if let known = namedSections[key] { return known }
-    let made = object.addSection(Section(module.names.string(name), kind))
+    let made = object.addSection(Section(name, kind))
     namedSections[key] = made
     return made
   }
@@ -207,9 +215,12 @@ struct ObjectAssembly {
     _ symbol: Symbol, in section: SectionIndex, offset: UInt64, size: UInt64, kind: SymbolKind
   ) -> SymbolEntry {
     let data = module.symbols[symbol]
+    // Who is hidden is seen by all that is linked together.
+    let isSeen =
+      !data.linkage.isDisjoint(with: [.export, .hidden, .common]) || !hasEntry && module.symbol(named: "main") == symbol
     return SymbolEntry(
       name: object.addName(module.names[data.name]), section: section, offset: offset, size: size, kind: kind,
-      binding: data.linkage.contains(.weak) ? .weak : data.linkage.contains(.export) ? .global : .local,
+      binding: data.linkage.contains(.weak) ? .weak : isSeen ? .global : .local,
       isHidden: data.linkage.contains(.hidden))
   }
 
@@ -276,7 +287,18 @@ struct ObjectAssembly {
         ? (isZero ? .zeroedThreadData : .threadData)
         : !data.isWritable ? .readOnlyData : isZero ? .zeroedData : .data
       if symbol.section != .none, !isThread {
-        section = self.section(named: symbol.section, data.isWritable ? .data : .readOnlyData)
+        let name = module.names.string(symbol.section)
+        let isZeroed = isZero && (name == ".bss" || name.hasPrefix(".bss."))
+        section = self.section(named: name, !data.isWritable ? .readOnlyData : isZeroed ? .zeroedData : .data)
+      } else if symbol.linkage.contains(.common), !hasEntry {
+        symbols[data.symbol.index] =
+          object.addSymbol(
+            entry(data.symbol, in: .common, offset: data.alignment, size: data.size, kind: .object)
+          ).rawValue
+        continue
+      } else if section == .readOnlyData, options.generation.position != .fixed, hasAddresses(data) {
+        // What the loader writes before anybody reads it.
+        section = self.section(named: ".data.rel.ro", .data)
       }
       let offset = object[section].align(to: data.alignment)
       placed.append((index, section, offset))
@@ -292,6 +314,14 @@ struct ObjectAssembly {
     }
     // Every symbol has its number now.
     for (index, section, offset) in placed { relocate(module.data[index], in: section, at: offset) }
+  }
+
+  private func hasAddresses(_ data: DataObject) -> Bool {
+    var found = false
+    module.forEachPiece(of: data) { _, piece in
+      if case .address(let address) = piece, address.symbol != nil { found = true }
+    }
+    return found
   }
 
   private mutating func append(_ data: DataObject, to section: SectionIndex) {
@@ -335,8 +365,10 @@ struct ObjectAssembly {
     if symbols[symbol.index] == Self.noSymbol {
       let data = module.symbols[symbol]
       let made = object.addUndefinedSymbol(
-        module.names.string(data.name), kind: data.isFunction ? .function : .object,
+        module.names.string(data.name),
+        kind: data.isFunction ? .function : data.linkage.contains(.thread) ? .threadLocal : .object,
         binding: data.linkage.contains(.weak) ? .weak : .global)
+      object.symbols[made.index].isHidden = data.linkage.contains(.hidden)
       symbols[symbol.index] = made.rawValue
     }
     return SymbolIndex(rawValue: symbols[symbol.index])
@@ -369,6 +401,13 @@ struct ObjectAssembly {
 
   private mutating func layoutSymbol(_ fact: UInt32) -> SymbolIndex {
     if let known = layoutSymbols[fact] { return known }
+    if fact == LayoutReference.threadAddressFunction {
+      let name = "__tls_get_addr"
+      let symbol =
+        module.symbol(named: name).map { self.symbol($0) } ?? object.addUndefinedSymbol(name, kind: .function)
+      layoutSymbols[fact] = symbol
+      return symbol
+    }
     let which: LayoutFact =
       switch fact {
       case LayoutReference.threadImageAddress: .threadImageAddress
@@ -383,12 +422,15 @@ struct ObjectAssembly {
 
   private static func kind(_ kind: Gen.RelocationKind) -> Image.RelocationKind {
     switch kind {
-    case .relative32, .offsetTable32, .threadOffsetTable32: .relative32
+    case .relative32: .relative32
     case .procedure32: .call32
     case .absolute32Signed: .absoluteSigned32
     case .absolute32: .absolute32
     case .absolute64: .absolute64
     case .threadOffset32: .threadOffset32
+    case .offsetTable32: .offsetTable32
+    case .threadOffsetTable32: .threadOffsetTable32
+    case .threadDescriptor32: .threadDescriptor32
     }
   }
 }

@@ -118,4 +118,6 @@ public struct CodeRefusal: Error, Sendable {
   public var instruction: Instruction?
   /// What is wrong.
   public var message: String
+  /// Whether it would be compiled as part of a program that has an entry.
+  public var asksForEntry = false
 }

@@ -32,8 +32,9 @@ final class FunctionCompiler: FunctionTaker, @unchecked Sendable {
 
   init(_ options: GenerationOptions) {
     self.options = options
-    selection = Selection(module: Module(), features: options.features, runtime: options.runtime)
-    emission = Emission(keepsOrigins: options.keepsOrigins)
+    selection = Selection(
+      module: Module(), features: options.features, position: options.position, runtime: options.runtime)
+    emission = Emission(keepsOrigins: options.keepsOrigins, position: options.position)
     if options.keepsTranscript { emission.buffer.beginTranscript() }
     watch = StopWatch(isRunning: options.isMeasured)
     measures.threads = 1
@@ -86,7 +87,8 @@ final class FunctionCompiler: FunctionTaker, @unchecked Sendable {
     selection.select()
     watch.lap(&measures.selection)
     if let refused = selection.refusal {
-      refusal = CodeRefusal(function: index, instruction: refused.instruction, message: refused.reason)
+      refusal = CodeRefusal(
+        function: index, instruction: refused.instruction, message: refused.reason, asksForEntry: refused.asksForEntry)
       return false
     }
     let reserved = selection.code.hasDynamicFrame ? RegisterSet(.rbp) : RegisterSet()

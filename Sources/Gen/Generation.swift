@@ -10,6 +10,16 @@
 
 public import IR
 
+/// Where code may lie in memory, and what that asks of how it gets at symbols.
+public enum CodePosition: String, Sendable, Hashable, CaseIterable {
+  /// Where it was linked for, below 2 GiB.
+  case fixed
+  /// Anywhere, in a program that is linked with it: what it defines is near, the rest is found by the global offset table.
+  case executable
+  /// Anywhere, in a library, too, where another definition may come before its own.
+  case library
+}
+
 /// How code is generated.
 public struct GenerationOptions: Sendable {
   /// How much is done for good code.
@@ -23,6 +33,8 @@ public struct GenerationOptions: Sendable {
   public var level: Level = .best
   /// What the processor has that will run it.
   public var features = ProcessorFeatures.level1
+  /// Where the code may lie.
+  public var position = CodePosition.fixed
   /// Whether it is kept which code comes from which instruction.
   public var keepsOrigins = true
   /// How many threads compile; nil is as many as there are processors, where the program is large enough for them.

@@ -51,7 +51,7 @@ struct BuildReport {
   }
 
   /// Counts what was compiled and what came of it.
-  mutating func count(_ compilation: Compilation, _ executable: Executable) {
+  mutating func count(_ compilation: Compilation, fileBytes: Int) {
     let measures = compilation.code.measures
     numbers = [
       ("functions", measures.functions),
@@ -65,7 +65,7 @@ struct BuildReport {
     for section in compilation.object.sections where section.size > 0 {
       numbers.append(("\(section.name) bytes", Int(clamping: section.size)))
     }
-    numbers.append(("file bytes", executable.bytes.count))
+    numbers.append(("file bytes", fileBytes))
   }
 
   /// Writes what was asked for.

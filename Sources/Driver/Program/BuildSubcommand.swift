@@ -1,4 +1,4 @@
-// `weft build`: from texts in the IR to an executable.
+// `weft build`: from texts in the IR to an executable, an object file, or a step on the way.
 
 import Compiler
 import CrossCheck
@@ -18,8 +18,14 @@ enum BuildSubcommand {
     "strip", "leave out all that the program does not need to run: symbols, unwind information, the table of sections")
   private static let emit = Option<Form>.choice(
     "emit", placeholder: "WHAT", default: .exe,
-    "what to write: the canonical text of the program, its machine instructions with their registers, its code as text for GNU as, or the executable"
+    "what to write: the canonical text of the program, its machine instructions with their registers, its code as text for GNU as, an object file for linkers, or the executable"
   )
+  private static let pie = Option<Bool>.flag(
+    "pie", "with --emit obj or asm: code that lies anywhere in the program that it is linked into")
+  private static let pic = Option<Bool>.flag(
+    "pic", "with --emit obj or asm: code that lies anywhere in a shared library, too")
+  private static let start = Option<Bool>.flag(
+    "start", "with --emit asm: write _start, too, for a program that is linked without libc")
   private static let debug = Option<Bool>.flag("debug", short: "g", "tell debuggers lines, functions and parameters")
 
   private static let time = Option<Bool>.flag("time", "tell on standard error how long each phase took")
@@ -29,40 +35,43 @@ enum BuildSubcommand {
 
   /// What is written.
   enum Form: String, CaseIterable, Sendable {
-    case ir, mir, asm, exe
+    case ir, mir, asm, obj, exe
   }
 
   static let row: Subcommand = .init(
     "build", "compile a program in Weft's IR",
     description: [
       "Reads the files as one program and writes a static executable for Linux. When anything is wrong, nothing is written, and what was there stays.",
-      "Texts go to standard output where no file is named. Only an executable asks for @main, and for all that is used to be defined: 'as' makes of the text an object that is linked with others.",
+      "Texts go to standard output where no file is named. Only an executable asks for @main, and for all that is used to be defined: an object file, and what 'as' makes of the text for it, is linked with others.",
     ],
     options: [
       output.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration, debug.declaration,
-      strip.declaration, emit.declaration, ProgramText.language.declaration, time.declaration, stats.declaration,
-      json.declaration,
+      strip.declaration, emit.declaration, pie.declaration, pic.declaration, start.declaration,
+      ProgramText.language.declaration, time.declaration, stats.declaration, json.declaration,
     ],
     operands: [files.declaration],
     exits: [.init(.success, "the executable is written"), .init(.failure, "it is not"), .init(.wrongUse)],
     examples: [
       .init("weft build hello.wir -o hello", "make an executable"),
       .init("weft build --strip hello.wir -o hello", "make a small one"),
-      .init("weft build --emit asm queue.wir -o queue.s", "make a text that 'as' assembles and C is linked with"),
+      .init("weft build --emit obj queue.wir -o queue.o", "make an object file that C is linked with"),
+      .init("weft build --emit asm --pie queue.wir -o queue.s", "make a text that 'as' assembles, for a PIE"),
       .init("weft build -O0 -g main.wir queue.wir -o prog", "make one for a debugger, of two files"),
     ]
   ) { (arguments, console) throws(Failure) in
     let form = arguments[emit]
     let path = try outputPath(arguments, form)
     let isMeasured = arguments[time] || arguments[stats]
-    if isMeasured, form != .exe {
+    if isMeasured, form != .exe, form != .obj {
       throw Failure(
-        .error("--time and --stats are about executables", help: ["leave out --emit \(form.rawValue)"]),
+        .error(
+          "--time and --stats are about executables and object files", help: ["leave out --emit \(form.rawValue)"]),
         exitCode: .wrongUse)
     }
     if arguments[json], !isMeasured {
       throw Failure(.error("--json is about --time and --stats", help: ["add one of them"]), exitCode: .wrongUse)
     }
+    let position = try position(arguments, form)
     var report = BuildReport()
     let program = try ProgramText(arguments[files], language: arguments[ProgramText.language], console: console)
     report.finish("open")
@@ -71,7 +80,10 @@ enum BuildSubcommand {
     options.hasDebugInformation = arguments[debug] && !arguments[strip]
     options.directory = CompilerOptions.currentFolder()
     options.generation.isMeasured = isMeasured
-    var bytes = form == .exe && program.isInIR ? try executable(reading: program, options, &report) : nil
+    options.generation.position = position
+    options.generation.hasEntry = form == .exe || form == .mir || arguments[start]
+    let isStreamed = (form == .exe || form == .obj) && program.isInIR
+    var bytes = isStreamed ? try file(form, reading: program, options, &report) : nil
     if bytes == nil {
       let result = program.read()
       report.finish("read and verify")
@@ -84,7 +96,7 @@ enum BuildSubcommand {
         case .ir: bytes = result.module.text()
         case .mir: bytes = try Compilation.machineText(of: result.module, options)
         case .asm: bytes = try Compilation.assembly(of: result.module, options)
-        case .exe: bytes = try executable(of: result.module, options, &report)
+        case .obj, .exe: bytes = try file(form, of: result.module, options, &report)
         }
       } catch {
         throw CompilerOptions.failure(error, result.module, program)
@@ -104,10 +116,26 @@ enum BuildSubcommand {
     return .success
   }
 
-  /// The bytes of an executable, whose functions are compiled as they are read; nil where the program has a fault, or must be
-  /// seen as a whole.
-  private static func executable(
-    reading program: ProgramText, _ options: CompilationOptions, _ report: inout BuildReport
+  /// Where the code is to lie, after the options that speak of it were found to agree.
+  private static func position(_ arguments: Arguments, _ form: Form) throws(Failure) -> CodePosition {
+    func refuse(_ message: String, _ help: String) -> Failure {
+      Failure(.error(message, help: [help]), exitCode: .wrongUse)
+    }
+    let isMovable = arguments[pie] || arguments[pic]
+    if isMovable, form == .exe {
+      throw refuse("the executable lies where it was linked for", "--pie and --pic are for --emit obj and --emit asm")
+    }
+    if arguments[start], form != .asm { throw refuse("--start is about texts for GNU as", "add --emit asm") }
+    if arguments[start], isMovable {
+      throw refuse("_start is for programs that lie where they were linked for", "leave out --pie and --pic")
+    }
+    return arguments[pic] ? .library : arguments[pie] ? .executable : .fixed
+  }
+
+  /// The bytes of an executable or object file, whose functions are compiled as they are read; nil where the program has a fault,
+  /// or must be seen as a whole.
+  private static func file(
+    _ form: Form, reading program: ProgramText, _ options: CompilationOptions, _ report: inout BuildReport
   ) throws(Failure) -> [UInt8]? {
     var watch = report
     guard
@@ -115,35 +143,35 @@ enum BuildSubcommand {
     else { return nil }
     report = watch
     do throws(CompilationError) {
-      return try executable(of: compilation, &report)
+      return try file(form, of: compilation, &report)
     } catch {
       throw CompilerOptions.failure(error, Module(), program)
     }
   }
 
-  /// The bytes of an executable of a module that was verified.
-  private static func executable(
-    of module: Module, _ options: CompilationOptions, _ report: inout BuildReport
+  /// The bytes of an executable or object file of a module that was verified.
+  private static func file(
+    _ form: Form, of module: Module, _ options: CompilationOptions, _ report: inout BuildReport
   ) throws(CompilationError) -> [UInt8] {
     var watch = report
     let compilation = try Compilation(module, options) { watch.finish($0, $1) }
     report = watch
-    return try executable(of: compilation, &report)
+    return try file(form, of: compilation, &report)
   }
 
-  private static func executable(
-    of compilation: Compilation, _ report: inout BuildReport
+  private static func file(
+    _ form: Form, of compilation: Compilation, _ report: inout BuildReport
   ) throws(CompilationError) -> [UInt8] {
-    let executable = try compilation.executable()
+    let bytes = form == .obj ? try compilation.objectFile().bytes : try compilation.executable().bytes
     report.finish("lay out file")
-    report.count(compilation, executable)
-    return executable.bytes
+    report.count(compilation, fileBytes: bytes.count)
+    return bytes
   }
 
   /// The file to write; nil is standard output.
   private static func outputPath(_ arguments: Arguments, _ form: Form) throws(Failure) -> String? {
     guard let path = arguments[output] else {
-      guard form == .exe else { return nil }
+      guard form == .exe || form == .obj else { return nil }
       throw Failure(
         .error("no file to write is named", help: ["write: weft build FILE -o OUT"]), exitCode: .wrongUse)
     }

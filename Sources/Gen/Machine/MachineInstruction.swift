@@ -186,6 +186,8 @@ public typealias VirtualRegister = UInt32
   case jumpTable
   /// This thread's copy of the symbol of this number, and a displacement.
   case threadSymbol
+  /// The slot of the global offset table that holds the address of the symbol of this number.
+  case offsetTable
 }
 
 /// How a memory operand is made: its kind, and which registers are in it.

@@ -176,6 +176,7 @@ struct MachineText {
     case .none, .registers: break
     case .symbol: parts.append("@\(symbolName(instruction.symbol))")
     case .threadSymbol: parts.append("thread @\(symbolName(instruction.symbol))")
+    case .offsetTable: parts.append("slot of @\(symbolName(instruction.symbol))")
     case .stackObject: parts.append("object\(instruction.symbol)")
     case .incomingArgument: parts.append("incoming")
     case .outgoingArgument: parts.append("outgoing")

@@ -1,46 +1,62 @@
 // Call frame information: how to find the caller from any place in the code.
 //
-// It stands in `.debug_frame`, which is in the file but not in memory. `.eh_frame` would be in both, for programs that unwind
-// themselves to throw exceptions; these do not, so it would take memory, and room in stripped files, for nobody. Debuggers and
-// profilers read both alike.
+// In executables it stands in `.debug_frame`, which is in the file but not in memory. `.eh_frame` would be in both, for programs
+// that unwind themselves to throw exceptions; these do not, so it would take memory, and room in stripped files, for nobody.
+// Debuggers and profilers read both alike. Object files have `.eh_frame`: who links them may throw through them.
 
 import Layout
 
-/// Encodes `.debug_frame`.
+/// Encodes `.debug_frame` or `.eh_frame`.
 enum FrameSection {
+  /// Which of the two.
+  enum Form { case debug, exceptions }
+
   /// All offsets at which registers are saved are multiples of this.
   private static let dataUnit: Int64 = -8
 
-  static func encode(_ object: borrowing RelocatableObject, on machine: MachineFacts) throws(ImageError)
-    -> UnloadedSection?
-  {
+  static func encode(
+    _ object: borrowing RelocatableObject, on machine: MachineFacts, as form: Form
+  ) throws(ImageError) -> UnloadedSection? {
     guard !object.unwind.functions.isEmpty else { return nil }
     var buffer = ByteBuffer()
     buffer.reserve(24 + 40 * object.unwind.functions.count)
     var relocations: [SectionRelocation] = []
     relocations.reserveCapacity(object.unwind.functions.count)
-    putCommon(for: machine, to: &buffer)
+    putCommon(for: machine, as: form, to: &buffer)
     for (index, function) in object.unwind.functions.enumerated() {
       guard function.code.isCode(of: object), let rows = function.rows.indices(in: object.unwind.rows.count) else {
         throw .misplacedInformation(what: "unwind information")
       }
       let start = buffer.count
+      let (section, offset) = (function.code.section, UInt64(function.code.offset))
       buffer.put32(0)
-      buffer.put32(0)
-      relocations.append(
-        SectionRelocation(
-          offset: buffer.count, section: function.code.section, addend: UInt64(function.code.offset)))
-      buffer.put64(0)
-      buffer.put64(UInt64(function.code.size) + padding(after: index, of: object))
+      switch form {
+      case .debug:
+        buffer.put32(0)
+        relocations.append(SectionRelocation(offset: buffer.count, section: section, addend: offset))
+        buffer.put64(0)
+        buffer.put64(UInt64(function.code.size) + padding(after: index, of: object))
+      case .exceptions:
+        // How far what all have in common lies before this.
+        buffer.put32(UInt32(truncatingIfNeeded: buffer.count))
+        relocations.append(SectionRelocation(offset: buffer.count, distanceTo: section, addend: offset))
+        buffer.put32(0)
+        buffer.put32(function.code.size)
+        buffer.put8(0)  // nothing of the language's own
+      }
       if function.isOutermost {
         buffer.put8(Dwarf.Frame.undefined)
         buffer.putUnsigned(UInt64(machine.returnAddress.rawValue))
       }
       try put(object.unwind.rows[rows], codeSize: function.code.size, on: machine, to: &buffer)
+      if form == .exceptions { buffer.align(to: 8) }
       buffer.replace32(at: start, with: UInt32(truncatingIfNeeded: buffer.count - start - 4))
       guard buffer.count <= Int(UInt32.max) else { throw .tooLarge(what: "the unwind information is") }
     }
-    return UnloadedSection(".debug_frame", buffer, relocations)
+    switch form {
+    case .debug: return UnloadedSection(".debug_frame", buffer, relocations)
+    case .exceptions: return UnloadedSection(".eh_frame", buffer, relocations, alignment: 8)
+    }
   }
 
   /// What aligns the next function belongs to the one before it, so that no byte of code is without information.
@@ -53,16 +69,27 @@ enum FrameSection {
   }
 
   /// What all functions have in common: where the caller's things are when a function starts.
-  private static func putCommon(for machine: MachineFacts, to buffer: inout ByteBuffer) {
+  private static func putCommon(for machine: MachineFacts, as form: Form, to buffer: inout ByteBuffer) {
     buffer.put32(0)
-    buffer.put32(.max)
-    buffer.put8(4)  // the version of this format that belongs to DWARF 4 and 5
-    buffer.put8(0)  // no augmentation
-    buffer.put8(8)  // the size of an address
-    buffer.put8(0)  // and of a segment's number
+    switch form {
+    case .debug:
+      buffer.put32(.max)
+      buffer.put8(4)  // the version of this format that belongs to DWARF 4 and 5
+      buffer.put8(0)  // no augmentation
+      buffer.put8(8)  // the size of an address
+      buffer.put8(0)  // and of a segment's number
+    case .exceptions:
+      buffer.put32(0)
+      buffer.put8(1)  // the version
+      buffer.putText("zR")  // how addresses are written is said below, with its size before it
+    }
     buffer.putUnsigned(UInt64(machine.instructionUnit))
     buffer.putSigned(dataUnit)
     buffer.putUnsigned(UInt64(machine.returnAddress.rawValue))
+    if form == .exceptions {
+      buffer.putUnsigned(1)
+      buffer.put8(Dwarf.Frame.distance32)
+    }
     buffer.put8(Dwarf.Frame.defineAddress)
     buffer.putUnsigned(UInt64(machine.stackPointer.rawValue))
     buffer.putUnsigned(UInt64(machine.callFrameOffset))
@@ -70,6 +97,8 @@ enum FrameSection {
       buffer.put8(Dwarf.Frame.offset | machine.returnAddress.rawValue)
       buffer.putUnsigned(UInt64(Int64(saved) / dataUnit))
     }
+    // What aligns an entry does nothing: the instruction 0.
+    if form == .exceptions { buffer.align(to: 8) }
     buffer.replace32(at: 0, with: UInt32(buffer.count - 4))
   }
 

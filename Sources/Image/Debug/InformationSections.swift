@@ -75,24 +75,30 @@ struct InformationSections {
     information.put64(0)
   }
 
+  /// Writes a place in another section.
+  private mutating func putReference(_ section: DescribedSection, _ offset: UInt32) {
+    informationRelocations.append(SectionRelocation(offset: information.count, section, addend: UInt64(offset)))
+    information.put32(offset)
+  }
+
   private mutating func putUnit(_ debug: DebugInformation) {
     information.put32(0)
     information.put16(5)
     information.put8(1)  // a whole unit
     information.put8(8)  // the size of an address
-    information.put32(0)
+    putReference(.abbreviations, 0)
     information.putUnsigned(abbreviations.number(of: .unit(ranges: extents.count)))
     information.putText(debug.producer)
     information.put16(debug.language)
     information.putText(debug.files.first ?? "")
     information.putText(debug.directory)
-    information.put32(0)  // the line program: the first of its section
+    putReference(.lines, 0)  // the line program: the first of its section
     if extents.count == 1 {
       putAddress(extents[0].section, extents[0].offset)
       information.putUnsigned(UInt64(extents[0].size))
     } else if extents.count > 1 {
       information.put64(0)
-      information.put32(RangeLists.headerSize)
+      putReference(.rangeLists, RangeLists.headerSize)
     }
   }
 
@@ -201,7 +207,7 @@ struct InformationSections {
     } else if !locations.isEmpty {
       // Offsets count from where the unit's code starts, if it stands in one section.
       let base = extents.count == 1 ? extents[0].offset : nil
-      information.put32(lists.add(locations, of: code, base: base))
+      putReference(.locationLists, lists.add(locations, of: code, base: base))
     }
   }
 
@@ -232,6 +238,7 @@ struct InformationSections {
     var relocations: [SectionRelocation] = []
     buffer.put32(0)
     buffer.put16(2)
+    relocations.append(SectionRelocation(offset: buffer.count, .information, addend: 0))
     buffer.put32(0)  // the unit: the first of its section
     buffer.put8(8)
     buffer.put8(0)

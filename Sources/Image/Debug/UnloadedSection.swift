@@ -1,13 +1,44 @@
 // Sections that only tools read, as the encoders of debug information make them.
 
-/// Eight bytes in an unloaded section whose value depends on where a section ends up.
+/// Bytes in a section that describes the program, whose value depends on where a section ends up.
 struct SectionRelocation {
   /// Where in the bytes.
   let offset: Int
-  /// The section whose address is written: one of the object's.
-  let section: SectionIndex
+  /// What the bytes refer to.
+  let target: Target
   /// What is added.
   let addend: UInt64
+
+  enum Target: Hashable {
+    /// The address of one of the object's sections, in eight bytes.
+    case section(SectionIndex)
+    /// The same as a distance from the bytes themselves, in four.
+    case distance(SectionIndex)
+    /// A place in another section that describes the program, in four bytes, which have it as if there were one object: linkers
+    /// put the sections of several together.
+    case described(DescribedSection)
+  }
+
+  init(offset: Int, section: SectionIndex, addend: UInt64) {
+    (self.offset, target, self.addend) = (offset, .section(section), addend)
+  }
+
+  init(offset: Int, distanceTo section: SectionIndex, addend: UInt64) {
+    (self.offset, target, self.addend) = (offset, .distance(section), addend)
+  }
+
+  init(offset: Int, _ described: DescribedSection, addend: UInt64) {
+    (self.offset, target, self.addend) = (offset, .described(described), addend)
+  }
+}
+
+/// A section of debug information that others refer to.
+enum DescribedSection: String {
+  case abbreviations = ".debug_abbrev"
+  case information = ".debug_info"
+  case lines = ".debug_line"
+  case locationLists = ".debug_loclists"
+  case rangeLists = ".debug_rnglists"
 }
 
 /// A section that is not loaded.
@@ -28,18 +59,18 @@ struct UnloadedSection {
     contents = .ofObject(index)
   }
 
-  init(_ name: String, _ bytes: ByteBuffer, _ relocations: [SectionRelocation] = []) {
+  init(_ name: String, _ bytes: ByteBuffer, _ relocations: [SectionRelocation] = [], alignment: UInt64 = 1) {
     self.name = name
-    alignment = 1
+    self.alignment = alignment
     contents = .encoded(bytes.bytes, relocations)
   }
 
-  /// Everything that tools are told about an object.
+  /// Everything that tools are told about an object. In an object file, programs are told how callers are found, too.
   static func describing(
-    _ object: borrowing RelocatableObject, on machine: MachineFacts
+    _ object: borrowing RelocatableObject, on machine: MachineFacts, frames form: FrameSection.Form = .debug
   ) throws(ImageError) -> [UnloadedSection] {
     var sections: [UnloadedSection] = []
-    if let frames = try FrameSection.encode(object, on: machine) { sections.append(frames) }
+    if let frames = try FrameSection.encode(object, on: machine, as: form) { sections.append(frames) }
     if let debug = object.debug {
       sections.append(try LineSection.encode(object, debug))
       sections += try InformationSections.encode(object, debug)

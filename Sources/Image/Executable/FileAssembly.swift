@@ -2,22 +2,6 @@
 
 import Layout
 
-/// A section of the file, as its table of sections describes it.
-struct FileSection {
-  var name: String
-  var type: Constant
-  var flags: UInt64 = 0
-  var address: UInt64 = 0
-  var offset: UInt64
-  var size: UInt64
-  var link: UInt32 = 0
-  var info: UInt32 = 0
-  var alignment: UInt64
-  var entrySize: UInt64 = 0
-  /// Whether the file holds its bytes.
-  var hasBytes = true
-}
-
 /// A file that is being put together.
 struct FileAssembly {
   private(set) var bytes: [UInt8]
@@ -31,9 +15,6 @@ struct FileAssembly {
   private var sectionTable: UInt64?
   /// Where the table of sections ends.
   private var sectionTableSize: UInt64 = 0
-
-  static let sectionHeaderSize: UInt64 = 64
-  static let symbolSize = 24
 
   init(layout: ExecutableLayout) {
     self.layout = layout
@@ -88,14 +69,10 @@ struct FileAssembly {
             address: standIn.address, offset: standIn.fileOffset, size: 1, alignment: 1))
         hasStandIn = true
       }
-      var flags: UInt64 = number(Constants.kernel.elf.SHF_ALLOC)
-      if kind == .code { flags |= number(Constants.kernel.elf.SHF_EXECINSTR) }
-      if kind != .code && kind != .readOnlyData { flags |= number(Constants.kernel.elf.SHF_WRITE) }
-      if kind.isThreadLocal { flags |= number(Constants.libc.sections.SHF_TLS) }
       numbers[index] = try add(
         FileSection(
           name: object.sections[index].name,
-          type: kind.isZeroed ? Constants.kernel.elf.SHT_NOBITS : Constants.kernel.elf.SHT_PROGBITS, flags: flags,
+          type: kind.isZeroed ? Constants.kernel.elf.SHT_NOBITS : Constants.kernel.elf.SHT_PROGBITS, flags: kind.flags,
           address: place.address, offset: place.fileOffset, size: object.sections[index].size,
           alignment: object.sections[index].alignment, hasBytes: !kind.isZeroed))
       guard !kind.isZeroed else { continue }
@@ -143,7 +120,9 @@ struct FileAssembly {
   private mutating func apply(_ relocations: [SectionRelocation], at start: Int) {
     bytes.withUnsafeMutableBytes { bytes in
       for relocation in relocations {
-        let value = layout.addresses[relocation.section.index] &+ relocation.addend
+        // What is not loaded lies at no address, and there is one of each: its offsets are in place.
+        guard case .section(let section) = relocation.target else { continue }
+        let value = layout.addresses[section.index] &+ relocation.addend
         bytes.storeBytes(of: value.littleEndian, toByteOffset: start + relocation.offset, as: UInt64.self)
       }
     }
@@ -161,37 +140,19 @@ struct FileAssembly {
         FileSection(
           name: ".symtab", type: Constants.kernel.elf.SHT_SYMTAB, offset: offset, size: UInt64(table.bytes.count),
           link: UInt32(sections.count + 2), info: UInt32(truncatingIfNeeded: table.localCount), alignment: 8,
-          entrySize: UInt64(Self.symbolSize)))
+          entrySize: UInt64(SymbolTable.entrySize)))
     }
     // Symbols and sections have their names in one text: one section less.
     sections.append(
       FileSection(
         name: ".strtab", type: Constants.kernel.elf.SHT_STRTAB, offset: start(alignment: 1), size: 0, alignment: 1))
-    var nameOffsets: [UInt32] = []
-    for section in sections {
-      nameOffsets.append(UInt32(truncatingIfNeeded: names.count))
-      names.putText(section.name)
-    }
+    let nameOffsets = sections.putNames(to: &names)
     guard names.count <= Int(UInt32.max) else { throw .tooLarge(what: "the text of all names is") }
     sections[sections.count - 1].size = UInt64(names.count)
     bytes.append(contentsOf: names.bytes)
 
     let offset = start(alignment: 8)
-    bytes.append(contentsOf: repeatElement(0, count: Int(Self.sectionHeaderSize)))
-    for (section, name) in zip(sections, nameOffsets) {
-      var header = Kernel.Elf64Shdr(on: .x86_64)
-      header.sh_name = name
-      header.sh_type = number(section.type)
-      header.sh_flags = section.flags
-      header.sh_addr = section.address
-      header.sh_offset = section.offset
-      header.sh_size = section.size
-      header.sh_link = section.link
-      header.sh_info = section.info
-      header.sh_addralign = section.alignment
-      header.sh_entsize = section.entrySize
-      bytes.append(contentsOf: header.bytes)
-    }
+    sections.appendHeaders(nameOffsets, to: &bytes)
     sectionTable = offset
     sectionTableSize = UInt64(bytes.count) - offset
   }
@@ -216,8 +177,7 @@ struct FileAssembly {
         // What is not in the file needs no values.
         guard let start = fileOffsets[section] else { continue }
         let symbol = object.symbols[relocation.symbol.index]
-        let isThreadOffset = relocation.kind == .threadOffset32 || relocation.kind == .threadOffset64
-        guard isThreadOffset == (symbol.kind == .threadLocal),
+        guard !relocation.kind.asksForLinker, relocation.kind.isThreadLocal == (symbol.kind == .threadLocal),
           symbol.section != .undefined || symbol.binding == .weak || symbol.kind == .layoutFact
         else {
           failure = (index, 0)
@@ -231,6 +191,7 @@ struct FileAssembly {
         case .relative32, .call32, .relative64:
           value = target &- (layout.addresses[section] + UInt64(relocation.offset))
         case .threadOffset32, .threadOffset64: value = target &+ values.threadBias
+        case .offsetTable32, .threadOffsetTable32, .threadDescriptor32: continue
         }
         let signed = Int64(bitPattern: value)
         switch relocation.kind {
@@ -242,7 +203,8 @@ struct FileAssembly {
             failure = (index, signed)
             return
           }
-        case .absoluteSigned32, .relative32, .call32, .threadOffset32:
+        case .absoluteSigned32, .relative32, .call32, .threadOffset32, .offsetTable32, .threadOffsetTable32,
+          .threadDescriptor32:
           guard Int64(Int32(truncatingIfNeeded: signed)) == signed else {
             failure = (index, signed)
             return
@@ -255,7 +217,7 @@ struct FileAssembly {
   }
 
   /// What is wrong with a relocation that could not be applied.
-  private static func explain(
+  static func explain(
     _ relocation: Relocation, value: Int64, of object: borrowing RelocatableObject
   ) -> ImageError {
     let offset = UInt64(relocation.offset)
@@ -268,11 +230,11 @@ struct FileAssembly {
     else { return .misplacedRelocation(section: section.name, offset: offset) }
     let symbol = object.symbols[relocation.symbol.index]
     let name = object.text(of: symbol.name)
+    if relocation.kind.asksForLinker { return .unsupportedRelocation(kind: relocation.kind) }
     if symbol.section == .undefined, symbol.binding != .weak, symbol.kind != .layoutFact {
       return .undefinedSymbol(name: name)
     }
-    let isThreadOffset = relocation.kind == .threadOffset32 || relocation.kind == .threadOffset64
-    guard isThreadOffset == (symbol.kind == .threadLocal) else {
+    guard relocation.kind.isThreadLocal == (symbol.kind == .threadLocal) else {
       return .threadLocalMismatch(name: name, section: section.name, offset: offset)
     }
     return .relocationOverflow(
@@ -285,22 +247,15 @@ struct FileAssembly {
   mutating func writeHeaders(machine: MachineFacts, entry: UInt64) {
     let elf = Constants.kernel.elf
     var header = Kernel.Elf64Hdr(on: .x86_64)
-    header.e_ident = Elements([
-      0x7F, UInt8(ascii: "E"), UInt8(ascii: "L"), UInt8(ascii: "F"), number(elf.ELFCLASS64), number(elf.ELFDATA2LSB),
-      number(elf.EV_CURRENT), 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ])
+    header.describe(machine)
     header.e_type = number(elf.ET_EXEC)
-    header.e_machine = number(machine.number)
-    header.e_version = number(elf.EV_CURRENT)
     header.e_entry = entry
     header.e_phoff = ExecutableLayout.fileHeaderSize
-    header.e_flags = machine.flags
-    header.e_ehsize = UInt16(ExecutableLayout.fileHeaderSize)
     header.e_phentsize = UInt16(ExecutableLayout.segmentHeaderSize)
     header.e_phnum = UInt16(layout.segmentHeaderCount)
     if let sectionTable {
       header.e_shoff = sectionTable
-      header.e_shentsize = UInt16(Self.sectionHeaderSize)
+      header.e_shentsize = UInt16(FileSection.headerSize)
       header.e_shnum = UInt16(truncatingIfNeeded: sections.count + 1)
       // The names of sections are in the last one.
       header.e_shstrndx = UInt16(truncatingIfNeeded: sections.count)

@@ -11,6 +11,9 @@ struct SymbolTable {
   /// How many come before the first that is not local.
   let localCount: Int
 
+  /// The size of an entry.
+  static let entrySize = 24
+
   /// Encodes the symbols of an object, whose sections have these numbers in the file, and adds their names to `names`.
   init(
     of object: borrowing RelocatableObject, values: SymbolValues, numbers: [UInt16], thread: ThreadSegment?,
@@ -18,7 +21,7 @@ struct SymbolTable {
   ) {
     /// What is in the table: named, and of a section that is in the file.
     func isShown(_ symbol: SymbolEntry) -> Bool {
-      guard symbol.name.count > 0, symbol.kind != .layoutFact, symbol.section != .undefined else { return false }
+      guard symbol.name.count > 0, symbol.kind != .layoutFact, symbol.section.isOfObject else { return false }
       return object[symbol.section].kind.isLoaded && numbers[symbol.section.index] != 0
     }
     /// In a finished program, what is hidden is as local as what never had another name.
@@ -33,7 +36,7 @@ struct SymbolTable {
       textSize += Int(symbol.name.count) + 1
     }
     names.reserve(names.count + textSize)
-    var table = [UInt8](repeating: 0, count: all * FileAssembly.symbolSize)
+    var table = [UInt8](repeating: 0, count: all * Self.entrySize)
     let types = SymbolTypes()
     var nextLocal = 1
     var nextOther = locals
@@ -47,7 +50,7 @@ struct SymbolTable {
       names.putText(object.names[Int(symbol.name.start)..<Int(symbol.name.start) + Int(symbol.name.count)])
       let value = symbol.kind == .threadLocal ? values.values[index] &- (thread?.address ?? 0) : values.values[index]
       table.withUnsafeMutableBytes { table in
-        let start = place * FileAssembly.symbolSize
+        let start = place * Self.entrySize
         table.storeBytes(of: name.littleEndian, toByteOffset: start, as: UInt32.self)
         table.storeBytes(
           of: types.information(symbol, isLocal: isLocal(symbol)), toByteOffset: start + 4, as: UInt8.self)
@@ -63,7 +66,7 @@ struct SymbolTable {
 }
 
 /// The numbers of symbols' types and bindings, looked up once.
-private struct SymbolTypes {
+struct SymbolTypes {
   private let label: UInt8 = number(Constants.kernel.elf.STT_NOTYPE)
   private let function: UInt8 = number(Constants.kernel.elf.STT_FUNC)
   private let object: UInt8 = number(Constants.kernel.elf.STT_OBJECT)

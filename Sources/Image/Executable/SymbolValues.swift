@@ -61,7 +61,7 @@ struct SymbolValues {
   }
 
   /// Refuses two symbols of one name that everyone sees.
-  private static func checkNames(of object: borrowing RelocatableObject) throws(ImageError) {
+  static func checkNames(of object: borrowing RelocatableObject) throws(ImageError) {
     var table: [UInt32] = []
     var globals = 0
     for symbol in object.symbols where isShared(symbol) { globals += 1 }

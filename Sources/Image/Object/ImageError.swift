@@ -18,8 +18,10 @@ public enum ImageError: Error, Sendable, Hashable {
   case misplacedRelocation(section: String, offset: UInt64)
   /// What a relocation would write does not fit.
   case relocationOverflow(section: String, offset: UInt64, symbol: String, value: Int64, kind: RelocationKind)
-  /// The machine has no such relocation.
+  /// The file cannot have such a relocation: only a linker can apply it, or the machine has none.
   case unsupportedRelocation(kind: RelocationKind)
+  /// An object file asks for a fact that only the whole program's layout can tell.
+  case unknownFact(LayoutFact)
   /// A section's alignment is no power of two, or greater than memory is mapped by.
   case badAlignment(section: String, alignment: UInt64)
   /// A section of zeroes has bytes, or one with bytes zeroes.
@@ -48,7 +50,8 @@ extension ImageError: CustomStringConvertible {
     case .misplacedRelocation(let section, let offset): "the relocation at \(section)+\(offset) lies outside"
     case .relocationOverflow(let section, let offset, let symbol, let value, let kind):
       "at \(section)+\(offset), '\(symbol)' is too far away: \(value) does not fit into \(kind.width) bytes"
-    case .unsupportedRelocation(let kind): "the machine has no relocation of the kind \(kind)"
+    case .unsupportedRelocation(let kind): "the file cannot have a relocation of the kind \(kind)"
+    case .unknownFact(let fact): "an object file cannot tell the fact \(fact) about the program that it becomes part of"
     case .badAlignment(let section, let alignment): "the section '\(section)' cannot be aligned to \(alignment) bytes"
     case .contradictorySection(let section): "the section '\(section)' has bytes and zeroes at once"
     case .tooManySections(let count): "\(count) sections are more than a file can number"

@@ -23,6 +23,12 @@
   public static let zeroedThreadData = SectionIndex(rawValue: 5)
   /// The place of a symbol that is defined elsewhere.
   public static let undefined = SectionIndex(rawValue: .max)
+  /// The place of zeroes that several objects may define, of which a linker makes one: the symbol's offset is their
+  /// alignment. Only object files can say that.
+  public static let common = SectionIndex(rawValue: .max - 1)
+
+  /// Whether it is a section of the object.
+  var isOfObject: Bool { rawValue < Self.common.rawValue }
 }
 
 /// What a section is for, which decides where it goes and how its memory is protected. None is both written and executed.
@@ -87,6 +93,32 @@ public struct Section: Sendable {
       bytes.append(contentsOf: repeatElement(fill, count: Int(aligned - size)))
     }
     return aligned
+  }
+}
+
+/// What a section holds, as the table of a file's sections says it.
+public enum SectionContents: Sendable, Hashable {
+  /// Whatever the program makes of it.
+  case bytes
+  /// Zeroes, which the file does not hold.
+  case zeroes
+  /// Notes to tools and to the system.
+  case notes
+  /// Addresses of functions that libc calls before `main`, after it, or before everything.
+  case starters, finishers, earlyStarters
+}
+
+extension Section {
+  /// What it holds: some names say that.
+  public var contents: SectionContents {
+    func isNamed(_ name: String) -> Bool { self.name == name || self.name.hasPrefix(name + ".") }
+    if kind.isZeroed { return .zeroes }
+    if kind == .data {
+      if isNamed(".init_array") { return .starters }
+      if isNamed(".fini_array") { return .finishers }
+      if isNamed(".preinit_array") { return .earlyStarters }
+    }
+    return name.hasPrefix(".note.") ? .notes : .bytes
   }
 }
 

@@ -86,6 +86,7 @@ struct ObjectRelocation {
       case .offsetTable32: [9, 41, 42]
       case .threadOffsetTable32: [22]
       case .threadOffset32: [23]
+      case .threadDescriptor32: [19]
       }
     return offset == UInt64(relocation.offset) && (isTypeListed || types.contains(type)) && addend == relocation.addend
   }

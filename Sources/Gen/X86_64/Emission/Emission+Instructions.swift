@@ -35,6 +35,8 @@ extension Emission {
       var place = MemoryOperand(index: index, scale: 1 << Int(shape.scale), displacement)
       place.reference = .symbol(instruction.symbol)
       return place
+    case .offsetTable:
+      return MemoryOperand(relative: AddressReference(.offsetTable, instruction.symbol), displacement)
     case .stackObject: return indexed(frame.object(instruction.symbol, displacement), index, shape.scale)
     case .incomingArgument: return frame.incoming(displacement)
     case .outgoingArgument: return frame.outgoing(displacement)

@@ -57,6 +57,18 @@ extension Emission {
       place.reference = AddressReference(.threadOffset, instruction.symbol)
       buffer.emit(.lea, .bits64, reg: register, memory: place)
     case .leave: emitLeave(instruction)
+    case .threadAddressInTable:
+      let register = register(instruction, 0)
+      buffer.emit(.mov, .bits64, reg: register, memory: MemoryOperand(absolute: 0, segment: .fs))
+      let slot = AddressReference(.threadOffsetTable, instruction.symbol)
+      buffer.emit(.add, .bits64, reg: register, memory: MemoryOperand(relative: slot))
+    case .threadAddressCall:
+      // With the prefixes that the ABI prescribes: linkers put shorter ways of access in place of these 16 bytes.
+      buffer.emit(bytes: [0x66])
+      let slots = AddressReference(.threadDescriptor, instruction.symbol)
+      buffer.emit(.lea, .bits64, reg: .rdi, memory: MemoryOperand(relative: slots))
+      buffer.emit(bytes: [0x66, 0x66, 0x48])
+      buffer.call(symbol: LayoutReference.threadAddressFunction)
     }
   }
 
@@ -223,7 +235,12 @@ extension Emission {
 
   /// Calls what reports a trap, with the message: the return address tells a debugger where.
   mutating func emitTrap(_ number: UInt32) {
-    buffer.emit(.movImmediate, .bits32, rm: .rsi, immediateSymbol: CodeReference.message | number)
+    let message = CodeReference.message | number
+    if position == .fixed {
+      buffer.emit(.movImmediate, .bits32, rm: .rsi, immediateSymbol: message)
+    } else {
+      buffer.emit(.lea, .bits64, reg: .rsi, memory: MemoryOperand(relative: .symbol(message)))
+    }
     buffer.call(symbol: CodeReference.generator(.trapReport))
   }
 

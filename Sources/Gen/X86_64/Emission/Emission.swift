@@ -30,6 +30,8 @@ struct Emission: ~Copyable {
   var traps: [TrapSite] = []
   /// Whether rows are wanted for lines and origins.
   let keepsOrigins: Bool
+  /// Where the code may lie.
+  let position: CodePosition
 
   /// A trap that a function may end with.
   struct TrapSite {
@@ -58,8 +60,9 @@ struct Emission: ~Copyable {
   var currentSource: UInt32 = .max
   var instructionSource: UInt32 = 0
 
-  init(keepsOrigins: Bool) {
+  init(keepsOrigins: Bool, position: CodePosition = .fixed) {
     self.keepsOrigins = keepsOrigins
+    self.position = position
     frame = Frame(MachineFunction(), Allocation())
   }
 

@@ -136,6 +136,7 @@ public struct AssemblyWriter {
       case .threadOffset: write("@tpoff")
       case .offsetTable: write("@GOTPCREL")
       case .threadOffsetTable: write("@GOTTPOFF")
+      case .threadDescriptor: write("@TLSGD")
       case .none, .label, .symbol, .procedure: break
       }
       writeAddend(Int64(memory.displacement))

@@ -199,6 +199,7 @@ extension CodeBuffer {
     case .offsetTable: kind = .offsetTable32
     case .threadOffsetTable: kind = .threadOffsetTable32
     case .procedure: kind = .procedure32
+    case .threadDescriptor: kind = .threadDescriptor32
     }
     // The processor counts from the instruction's end, a relocation from the field.
     let distance = isRelative ? Int64(4 + trailing) : 0

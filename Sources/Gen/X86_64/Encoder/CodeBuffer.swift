@@ -30,6 +30,8 @@
   case offsetTable32
   /// 32 bits: slot in the global offset table with the distance of a thread's datum, + addend - place.
   case threadOffsetTable32
+  /// 32 bits: slots in the global offset table that tell of a thread's datum, + addend - place.
+  case threadDescriptor32
 }
 
 /// A place in the code whose bytes depend on a symbol's address.

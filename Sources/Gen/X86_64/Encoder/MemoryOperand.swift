@@ -18,6 +18,8 @@
     case threadOffsetTable
     /// A function to call, that may lie in another module.
     case procedure
+    /// The two slots of the global offset table that tell `__tls_get_addr` of a thread's datum.
+    case threadDescriptor
   }
   /// What the number means.
   public var kind: Kind

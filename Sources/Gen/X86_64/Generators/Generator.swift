@@ -122,7 +122,7 @@ struct GeneratorContext {
   var runtime: RuntimeLinkage?
 }
 
-/// The numbers by which generators refer to what only the layout of the file can tell.
+/// The numbers by which code refers to what only the layout of the file can tell, and to what libc has.
 public enum LayoutReference {
   /// The first of them.
   public static let first: UInt32 = 0x1000_0000
@@ -134,4 +134,6 @@ public enum LayoutReference {
   public static let threadSize = first + 2
   /// The alignment of a thread's own data.
   public static let threadAlignment = first + 3
+  /// The function of libc that gives the address of a thread's datum.
+  public static let threadAddressFunction = first + 4
 }

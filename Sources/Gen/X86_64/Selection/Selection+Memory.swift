@@ -3,12 +3,51 @@
 internal import IR
 
 extension Selection {
+  // MARK: - Symbols
+
+  /// How code gets at a symbol.
+  enum Reach {
+    /// Its address is a number of the instruction.
+    case address
+    /// Its distance from the instruction is.
+    case distance
+    /// A slot of the global offset table, which lies near, holds its address.
+    case table
+  }
+
+  func reach(of symbol: Symbol) -> Reach {
+    if position == .fixed { return .address }
+    let data = module.symbols[symbol]
+    switch data.definition {
+    case .function, .data: break
+    case .importedFunction, .importedData, .undeclared:
+      // What may be nowhere is near nothing.
+      return data.linkage.contains(.hidden) && !data.linkage.contains(.weak) ? .distance : .table
+    }
+    if position == .executable || data.linkage.contains(.hidden) { return .distance }
+    let isShared = !data.linkage.isDisjoint(with: [.export, .weak, .common]) || symbol == module.symbol(named: "main")
+    return isShared ? .table : .distance
+  }
+
+  /// The operand in memory that a symbol is, with an index and a displacement.
+  private mutating func place(
+    of symbol: Symbol, index: VirtualRegister? = nil, scale: UInt8 = 0, displacement: Int64 = 0
+  ) -> MachineAddress {
+    let reach = reach(of: symbol)
+    if reach == .address || reach == .distance && index == nil {
+      return MachineAddress(
+        .symbol, index: index, scale: scale, displacement: displacement, symbol: symbol.rawValue)
+    }
+    return MachineAddress(
+      .registers, base: address(of: symbol), index: index, scale: scale, displacement: displacement)
+  }
+
   // MARK: - Addresses
 
   /// The operand in memory that an address leads to, with the operations that make the address folded in.
   mutating func address(_ operand: Operand) -> MachineAddress {
     switch operand.kind {
-    case .symbol(let symbol): return MachineAddress(.symbol, symbol: symbol.rawValue)
+    case .symbol(let symbol): return place(of: symbol)
     case .integer, .constant:
       let number = bits(of: operand, .ptr)
       if Int64(Int32(truncatingIfNeeded: number)) == number { return MachineAddress(.registers, displacement: number) }
@@ -68,8 +107,7 @@ extension Selection {
       case .value(let value): at = resolve(value)
       case .symbol(let symbol):
         let indexRegister = index.map { demand($0.value) }
-        return MachineAddress(
-          .symbol, index: indexRegister, scale: index?.scale ?? 0, displacement: displacement, symbol: symbol.rawValue)
+        return place(of: symbol, index: indexRegister, scale: index?.scale ?? 0, displacement: displacement)
       case .integer, .constant:
         let base = integerConstant(bits(of: next, .ptr), .i64)
         let indexRegister = index.map { demand($0.value) }
@@ -134,10 +172,10 @@ extension Selection {
     }
   }
 
-  /// An address without an index, so that one can be added.
+  /// An address without an index, so that one can be added: to a distance from the instruction, none can.
   private mutating func baseAddress(_ operand: Operand) -> MachineAddress {
     let place = address(operand)
-    guard place.index != nil else { return place }
+    guard place.index != nil || place.kind == .symbol && position != .fixed else { return place }
     return MachineAddress(.registers, base: use(operand, .ptr))
   }
 
@@ -209,7 +247,9 @@ extension Selection {
       let data = function.instructions[instruction]
       switch data.opcode {
       case .threadAddress:
-        guard case .symbol(let symbol) = first(data).kind, module.symbols[symbol].definition != .importedData else {
+        guard case .symbol(let symbol) = first(data).kind, module.symbols[symbol].definition != .importedData,
+          position != .library
+        else {
           return address(operand)
         }
         return MachineAddress(.threadSymbol, displacement: displacement, symbol: symbol.rawValue)

@@ -206,9 +206,22 @@ extension Selection {
 
   mutating func selectThreadAddress(_ instruction: Instruction, _ data: InstructionData) {
     guard case .symbol(let symbol) = first(data).kind else { return }
-    var address = begin(.threadAddress)
+    let value = result(0, of: instruction)
+    if position == .library {
+      code.hasCalls = true
+      var call = begin(.threadAddressCall)
+      call.flags = [.isCall, .isConstrained]
+      call.clobbers = Clobbers.call
+      call.symbol = symbol.rawValue
+      operand(value, .definition(in: .rax), &call)
+      finish(call)
+      return
+    }
+    // What is defined elsewhere may belong to a library that the program loads.
+    let isImported = module.symbols[symbol].definition == .importedData
+    var address = begin(isImported ? .threadAddressInTable : .threadAddress)
     address.symbol = symbol.rawValue
-    result(result(0, of: instruction), &address, in: .register)
+    result(value, &address, in: .register)
     finish(address)
   }
 

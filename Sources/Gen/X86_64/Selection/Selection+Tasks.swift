@@ -26,11 +26,19 @@ extension Selection {
 
   /// The handler of an operation.
   private mutating func handler(_ opcode: Opcode) -> UInt32? {
+    guard hasEntry(for: opcode) else { return nil }
     guard let symbol = runtime?.handlers[opcode] else {
       refuse("machine code does not have '\(opcode.spelling)' yet")
       return nil
     }
     return symbol.rawValue
+  }
+
+  /// Refuses an operation where others start the program: who runs its contexts must know the threads and their stacks.
+  private mutating func hasEntry(for opcode: Opcode) -> Bool {
+    if runtime != nil { return true }
+    refuse("'\(opcode.spelling)' asks for a program that Weft starts", asksForEntry: true)
+    return false
   }
 
   /// An operation whose operands are what its handler takes, and whose result is the value that it goes on with.
@@ -64,7 +72,8 @@ extension Selection {
   mutating func selectCurrentTask(_ instruction: Instruction) {
     guard let runtime else {
       emitLoad(result(0, of: instruction), .i64, MachineAddress(.registers, base: integerConstant(0, .i64)))
-      return refuse("machine code does not have 'task.current' without tasks")
+      _ = hasEntry(for: .currentTask)
+      return
     }
     let context = temporary()
     emitLoad(

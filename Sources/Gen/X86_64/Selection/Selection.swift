@@ -14,6 +14,8 @@ struct Selection {
   let features: ProcessorFeatures
   /// What operations on tasks and their like lead to, where the program has them.
   let runtime: RuntimeLinkage?
+  /// Where the code may lie.
+  let position: CodePosition
   /// Where arguments and results of each signature are.
   var layouts = CallLayouts()
 
@@ -54,14 +56,18 @@ struct Selection {
   struct Refusal {
     var instruction: Instruction
     var reason: String
+    var asksForEntry = false
   }
 
   /// The bit of an edge's target that says that it is a machine block counted from the end, and not a block of the IR.
   static let ownBlock: UInt32 = 0x8000_0000
 
-  init(module: Module, features: ProcessorFeatures, runtime: RuntimeLinkage? = nil) {
+  init(
+    module: Module, features: ProcessorFeatures, position: CodePosition = .fixed, runtime: RuntimeLinkage? = nil
+  ) {
     self.module = module
     self.features = features
+    self.position = position
     self.runtime = runtime
     function = Function(symbol: Symbol(rawValue: 0), type: .none)
   }
@@ -436,6 +442,14 @@ struct Selection {
 
   mutating func address(of symbol: Symbol) -> VirtualRegister {
     let register = code.makeRegister(.general)
+    let reach = reach(of: symbol)
+    guard reach == .address else {
+      var load = begin(reach == .distance ? .lea : .mov, size: 8)
+      result(register, &load, in: .register)
+      memory(MachineAddress(reach == .distance ? .symbol : .offsetTable, symbol: symbol.rawValue), &load)
+      finishRepeatable(load)
+      return register
+    }
     var instruction = begin(.movImmediate, size: 4)
     instruction.flags = [.immediateIsSymbol, .flagsAreFree]
     instruction.symbol = symbol.rawValue
@@ -448,9 +462,10 @@ struct Selection {
   mutating func temporary(_ bank: RegisterBank = .general) -> VirtualRegister { code.makeRegister(bank) }
 
   /// Says that machine code does not have an operation. Of several, the first in the text stays, which comes up last.
-  mutating func refuse(_ reason: String) {
+  mutating func refuse(_ reason: String, asksForEntry: Bool = false) {
     if let refusal, refusal.instruction.rawValue <= currentInstruction { return }
-    refusal = Refusal(instruction: Instruction(rawValue: currentInstruction), reason: reason)
+    refusal = Refusal(
+      instruction: Instruction(rawValue: currentInstruction), reason: reason, asksForEntry: asksForEntry)
   }
 }
 

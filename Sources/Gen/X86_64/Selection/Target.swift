@@ -79,10 +79,15 @@ enum Sequence: UInt16, CaseIterable {
   case frameAddress
   /// Gives the address that this function returns to.
   case returnAddress
-  /// Gives the address of this thread's copy of the symbol.
+  /// Gives the address of this thread's copy of the symbol, which lies at a distance from the thread pointer that the linker
+  /// knows.
   case threadAddress
   /// Leaves the context, which the symbol, a handler of the runtime or a generator, decides how to go on.
   case leave
+  /// The same where a slot of the global offset table holds the distance.
+  case threadAddressInTable
+  /// The same where the program's loader is asked for it, in `rax`: a call.
+  case threadAddressCall
 
   /// Whether an instruction's form is a sequence.
   static func isSequence(_ form: UInt16) -> Bool { form & 0x4000 != 0 }
