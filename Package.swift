@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "CompilerTests",
       dependencies: [
-        "Compiler", "Gen", "IR", "Image", "Layout", "VM", "TestSupport", "library-example",
+        "Compiler", "Gen", "IR", "Image", "Layout", "Runtime", "VM", "TestSupport", "library-example",
       ],
       exclude: ["Objects"],
       swiftSettings: strict),

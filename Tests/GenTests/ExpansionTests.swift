@@ -39,7 +39,7 @@ import VM
   @Test(arguments: cases) func standsAlone(item: Case) throws {
     let text = try #require(item.generator.expansion)
     let result = Module.read([ModuleSource(name: "expansion.wir", bytes: Array(text.utf8))])
-    #expect(result.diagnostics.isEmpty)
+    #expect(Self.faults(of: result).isEmpty)
     let module = result.module
     #expect(module.functions.count == 1 && module.data.isEmpty && module.symbols.count == 1)
     #expect(module.symbol(named: item.generator.name) == module.functions.first?.symbol)
@@ -83,13 +83,18 @@ import VM
     #expect(try Self.firstDifference(item, broken, triples: Self.count) != nil)
   }
 
+  /// What is wrong with a text, but for its names: those of generators are not a program's to give.
+  private static func faults(of result: ParseResult) -> [ModuleDiagnostic] {
+    result.diagnostics.filter { !$0.message.hasSuffix("is a name of the runtime's") }
+  }
+
   // MARK: - The comparison
 
   /// The operands of which the two give different results, as their bits.
   static func firstDifference(_ item: Case, _ expansion: String, triples: Int) throws -> [String]? {
     let source = program(item, triples: triples) + expansion + "\n"
     let result = Module.read([ModuleSource(name: "check.wir", bytes: Array(source.utf8))])
-    try #require(result.diagnostics.isEmpty, "\(result.diagnostics)")
+    try #require(faults(of: result).isEmpty, "\(result.diagnostics)")
     let run = try ProgramRun(result.module, maximumSteps: .max)
     guard run.outcome != .exited(42) else { return nil }
     let bytes = run.machine.output

@@ -6,10 +6,25 @@ extension Verifier {
     for symbol in module.symbols.keys {
       let data = module.symbols[symbol]
       if data.isFunction { verifyFunction(symbol, data) }
+      if data.definition != .undeclared, module.names[data.name].starts(with: "weft.".utf8) {
+        note(
+          "@\(module.name(of: symbol)) is a name of the runtime's", symbol, data,
+          help: [
+            "names that begin with 'weft.' are the runtime's, which a program with tasks is compiled together with"
+          ])
+      }
       if data.linkage.contains([.export, .hidden]) {
         note("@\(module.name(of: symbol)) is exported and hidden", symbol, data, help: ["leave one of the two out"])
       }
       if case .data(let index) = data.definition { verify(module.data[index], symbol, data) }
+    }
+    for record in module.types.records
+    where record.form != .undeclared && module.names[record.name].starts(with: "weft_".utf8) {
+      diagnostics.append(
+        ModuleDiagnostic(
+          "\(module.spelling(of: record.type)) is a name of the runtime's", at: record.source,
+          length: 6,
+          help: ["records whose names begin with 'weft_' are the runtime's"]))
     }
   }
 

@@ -27,6 +27,7 @@
 //                                                                                        data-alignment
 //   S5  A value in the shape of a type has that shape: as many elements or members, of their types.          data-shapes
 //   S6  The size of data is asked of what is defined in the program, and a size fits the type it stands for.  data-sizes
+//   S7  Names that begin with `weft.`, of records with `weft_`, are the runtime's.        runtime-names
 // Atomics
 //   A1  A load does not release, a store does not acquire, a failure does neither release nor is it stronger than what
 //       a load may be, a fence is not relaxed.                                           orderings
