@@ -98,6 +98,9 @@ final class FunctionCompiler: FunctionTaker, @unchecked Sendable {
         function: index, instruction: nil, message: "the frame of the function is larger than 1 GiB")
       return false
     }
+    if let spoil = options.spoilsAllocation {
+      spoil(selection.module.name(of: selection.function.symbol), &selection.code, &allocator.allocation)
+    }
     watch.lap(&measures.allocation)
     let start = emission.buffer.count
     emission.emit(&selection.code, &allocator.allocation, number: index)

@@ -49,6 +49,9 @@ public struct GenerationOptions: Sendable {
   public var isMeasured = false
   /// What operations on tasks and their like lead to; nil where the program has none.
   public var runtime: RuntimeLinkage?
+  /// Changes what the allocator gave of a function, by its name, before code is emitted: for tests that show that its faults
+  /// would be seen. Nothing outside of them can set it.
+  var spoilsAllocation: (@Sendable (String, inout MachineFunction, inout Allocation) -> Void)?
 
   /// The best code for every processor.
   public init() {}

@@ -9,16 +9,21 @@ import TestSupport
 
 extension Candidate {
   /// Machine code of a level for a processor.
-  /// - Parameter folder: where the executable lies meanwhile.
-  public static func compiled(level: GenerationOptions.Level, features: ProcessorFeatures, name: String, folder: String)
-    -> Candidate
-  {
+  /// - Parameters:
+  ///   - folder: where the executable lies meanwhile.
+  ///   - seconds: how long it may run.
+  ///   - change: changes how code is generated.
+  public static func compiled(
+    level: GenerationOptions.Level, features: ProcessorFeatures, name: String, folder: String, seconds: Double = 10,
+    change: @escaping @Sendable (inout GenerationOptions) -> Void = { _ in }
+  ) -> Candidate {
     Candidate(name: name) { text, source in
       let module = Module.read([ModuleSource(name: source, bytes: Array(text.utf8))]).module
       var options = CompilationOptions()
       options.generation.level = level
       options.generation.features = features
       options.generation.threads = 1
+      change(&options.generation)
       let bytes: [UInt8]
       do throws(CompilationError) {
         bytes = try Compilation(module, options).executable().bytes
@@ -34,7 +39,7 @@ extension Candidate {
       // Another thread of this process may just be starting a program, which keeps the file open for a moment.
       for patience in (0..<200).reversed() {
         do throws(ToolFailure) {
-          let ran = try ChildProcess.run(path, [], seconds: 10)
+          let ran = try ChildProcess.run(path, [], seconds: seconds)
           return ran.isOverdue ? .endless : .ran(ObservedRun(ran))
         } catch {
           guard patience > 0, error.description.contains("busy") else { return .notBuilt(error.description) }

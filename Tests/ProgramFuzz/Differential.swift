@@ -116,8 +116,10 @@ public struct Differential: Sendable {
 
 extension Candidate {
   /// Machine code that the command builds with these options.
-  /// - Parameter folder: where the program and its executable lie meanwhile.
-  public static func native(weft: String, options: [String], folder: String) -> Candidate {
+  /// - Parameters:
+  ///   - folder: where the program and its executable lie meanwhile.
+  ///   - seconds: how long it may run.
+  public static func native(weft: String, options: [String], folder: String, seconds: Double = 5) -> Candidate {
     Candidate(name: options.joined(separator: " ")) { text, name in
       let source = "\(folder)/\(name)"
       let executable = "\(folder)/program"
@@ -134,7 +136,7 @@ extension Candidate {
           let message = String(decoding: built.errors.prefix(500), as: UTF8.self)
           return .notBuilt("the compiler ends with status \(built.status): \(message)")
         }
-        ran = try ChildProcess.run(executable, [], seconds: 5)
+        ran = try ChildProcess.run(executable, [], seconds: seconds)
       } catch {
         return .notBuilt(error.description)
       }

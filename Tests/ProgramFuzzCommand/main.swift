@@ -3,6 +3,8 @@
 //                                            on its own; the last line printed is the result
 //   program-fuzz program SEED INDEX          prints one of the programs
 //   program-fuzz machine SEED COUNT          runs them in the machine alone: none may do what is not defined
+//   program-fuzz stress SEED COUNT WEFT      compares programs that stress switches, and ends with ten million of them
+//   program-fuzz switches SEED INDEX ROUNDS  prints a program that stresses switches, whose tasks make so many rounds
 //   program-fuzz reduce FILE WEFT            the smallest program that shows the difference that a file's shows
 //   program-fuzz corrupted SEED COUNT        the negative control: what is wrong on purpose is found and reduced
 import Glibc
@@ -84,6 +86,41 @@ guard arguments.count >= 4, let seed = UInt64(arguments[2]), let number = Int(ar
 }
 switch arguments[1] {
 case "program": print(ProgramGenerator.program(seed: seed, index: number), terminator: "")
+case "switches":
+  guard arguments.count == 5, let rounds = Int(arguments[4]) else { fail("how many rounds?") }
+  var shape = SwitchStressShape()
+  shape.rounds = rounds
+  print(SwitchStressProgram(seed: seed, index: number, shape: shape).text, terminator: "")
+case "stress":
+  guard arguments.count == 5 else { fail("which command builds the programs?") }
+  let folder = temporaryFolder()
+  let differential = Differential(candidates(arguments[4], folder))
+  for index in 0..<number {
+    do throws(UselessProgram) {
+      let program = SwitchStressProgram(seed: seed, index: index)
+      if let found = try differential.check(program.text) { fail("program \(index): \(found.description)") }
+    } catch {
+      fail("program \(index): \(error)")
+    }
+  }
+  // Programs differ in how many switches a round has.
+  var switches = 0
+  var index = 0
+  while switches < 10_000_000 {
+    var shape = SwitchStressShape()
+    shape.rounds = 300_000
+    shape.descents = 1_000
+    let ways = ["-O0", "-O2"].map {
+      Candidate.native(weft: arguments[4], options: [$0, "--cpu", "native"], folder: folder, seconds: 300)
+    }
+    let run = LongSwitchRun(SwitchStressProgram(seed: seed, index: index, shape: shape), ways)
+    if let fault = run.fault { fail("program \(index), many rounds: \(fault)") }
+    if run.switches == 0 { fail("program \(index) does not switch") }
+    switches += run.switches
+    index += 1
+  }
+  removeFolder(folder)
+  print("\(number) programs agree in the machine and 2 ways of machine code; \(switches) switches kept all values")
 case "machine", "corrupted", "campaign":
   var folder = ""
   var ways: [Candidate] = []
