@@ -18,7 +18,7 @@ public enum Command {
     [
       AbiGroup.row, BuildSubcommand.row, CheckSubcommand.row, CompletionSubcommand.row, FormatSubcommand.row,
       HelpSubcommand.row, InspectSubcommand.row,
-      RunSubcommand.row,
+      QbeSubcommand.row, RunSubcommand.row,
     ])
 
   /// Runs the command line this process was started with, and exits.

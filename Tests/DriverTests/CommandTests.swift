@@ -88,7 +88,7 @@ func bash(_ script: String, in folder: URL) throws -> String {
         1
         weft: error: cannot read '<stdin>': it is a device
         1
-        weft: error: cannot read '<stdin>': it is larger than 64 MiB
+        weft: error: cannot read '<stdin>': it is larger than 256 MiB
         1
         <stdin>: error: declares no structure or union
         3

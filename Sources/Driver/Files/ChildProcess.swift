@@ -6,7 +6,8 @@ import Glibc
 /// Runs other programs.
 enum ChildProcess {
   /// Runs a program with our own standard error as all its output, and gives its exit status; -1 where a signal ended it.
-  static func run(_ path: String, _ arguments: [String]) throws(Failure) -> Int32 {
+  /// - Parameter isSearched: Whether one without a folder is looked for as a shell does.
+  static func run(_ path: String, _ arguments: [String], isSearched: Bool = false) throws(Failure) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -25,7 +26,8 @@ enum ChildProcess {
     defer { for word in words { free(word) } }
     words.append(nil)
     var child: pid_t = 0
-    let problem = posix_spawn(&child, FileName.terminated(path), &actions, &attributes, words, environ)
+    let spawn = isSearched ? posix_spawnp : posix_spawn
+    let problem = spawn(&child, FileName.terminated(path), &actions, &attributes, words, environ)
     guard problem == 0 else {
       throw Failure(.error("cannot run '\(path)': \(String(cString: strerror(problem)))"))
     }

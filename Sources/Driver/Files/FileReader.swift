@@ -38,7 +38,7 @@ enum FileReader {
   static let standardInput = "<stdin>"
 
   /// No text that people write is longer; what is, is a device or a mistake.
-  private static let largest = 1 << 26
+  private static let largest = 1 << 28
   private static let chunk = 1 << 16
 
   /// Reads a file, or standard input for `-`.

@@ -21,7 +21,7 @@ enum BuildSubcommand {
     "what to write: the canonical text of the program, its machine instructions with their registers, its code as text for GNU as, an object file for linkers, or the executable"
   )
   private static let pie = Option<Bool>.flag(
-    "pie", "with --emit obj or asm: code that lies anywhere in the program that it is linked into")
+    "pie", "with --link, --emit obj or asm: code that lies anywhere in the program that it is linked into")
   private static let pic = Option<Bool>.flag(
     "pic", "with --emit obj or asm: code that lies anywhere in a shared library, too")
   private static let start = Option<Bool>.flag(
@@ -47,6 +47,7 @@ enum BuildSubcommand {
     options: [
       output.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration, debug.declaration,
       strip.declaration, emit.declaration, pie.declaration, pic.declaration, start.declaration,
+    ] + Linking.options + [
       ProgramText.language.declaration, time.declaration, stats.declaration, json.declaration,
     ],
     operands: [files.declaration],
@@ -54,6 +55,7 @@ enum BuildSubcommand {
     examples: [
       .init("weft build hello.wir -o hello", "make an executable"),
       .init("weft build --strip hello.wir -o hello", "make a small one"),
+      .init("weft build --link cc -lm hello.ssa -o hello", "make one with libc and libm"),
       .init("weft build --emit obj queue.wir -o queue.o", "make an object file that C is linked with"),
       .init("weft build --emit asm --pie queue.wir -o queue.s", "make a text that 'as' assembles, for a PIE"),
       .init("weft build -O0 -g main.wir queue.wir -o prog", "make one for a debugger, of two files"),
@@ -72,6 +74,13 @@ enum BuildSubcommand {
       throw Failure(.error("--json is about --time and --stats", help: ["add one of them"]), exitCode: .wrongUse)
     }
     let position = try position(arguments, form)
+    let linking = try Linking(arguments, position, isStripped: arguments[strip])
+    if linking != nil, form != .exe {
+      throw Failure(
+        .error("--link makes an executable", help: ["leave out --emit \(form.rawValue)"]), exitCode: .wrongUse)
+    }
+    // What a linker takes.
+    let made = linking == nil ? form : .obj
     var report = BuildReport()
     let program = try ProgramText(arguments[files], language: arguments[ProgramText.language], console: console)
     report.finish("open")
@@ -81,9 +90,9 @@ enum BuildSubcommand {
     options.directory = CompilerOptions.currentFolder()
     options.generation.isMeasured = isMeasured
     options.generation.position = position
-    options.generation.hasEntry = form == .exe || form == .mir || arguments[start]
-    let isStreamed = (form == .exe || form == .obj) && program.isInIR
-    var bytes = isStreamed ? try file(form, reading: program, options, &report) : nil
+    options.generation.hasEntry = made == .exe || made == .mir || arguments[start]
+    let isStreamed = (made == .exe || made == .obj) && program.isInIR
+    var bytes = isStreamed ? try file(made, reading: program, options, &report) : nil
     if bytes == nil {
       let result = program.read()
       report.finish("read and verify")
@@ -92,17 +101,21 @@ enum BuildSubcommand {
         return .failure
       }
       do throws(CompilationError) {
-        switch form {
+        switch made {
         case .ir: bytes = result.module.text()
         case .mir: bytes = try Compilation.machineText(of: result.module, options)
         case .asm: bytes = try Compilation.assembly(of: result.module, options)
-        case .obj, .exe: bytes = try file(form, of: result.module, options, &report)
+        case .obj, .exe: bytes = try file(made, of: result.module, options, &report)
         }
       } catch {
         throw CompilerOptions.failure(error, result.module, program)
       }
     }
-    guard let bytes else { return .failure }
+    guard var bytes else { return .failure }
+    if let linking {
+      bytes = try linking.link(bytes)
+      report.finish("link")
+    }
     if let path {
       try FileWriter.create(path, with: bytes, isExecutable: form == .exe)
     } else {
@@ -122,8 +135,14 @@ enum BuildSubcommand {
       Failure(.error(message, help: [help]), exitCode: .wrongUse)
     }
     let isMovable = arguments[pie] || arguments[pic]
-    if isMovable, form == .exe {
-      throw refuse("the executable lies where it was linked for", "--pie and --pic are for --emit obj and --emit asm")
+    let isLinked = arguments[Linking.compiler] != nil
+    if isMovable, form == .exe, !isLinked {
+      throw refuse(
+        "the executable lies where it was linked for",
+        "--pie and --pic are for --emit obj and asm, and --pie for --link")
+    }
+    if arguments[pic], isLinked {
+      throw refuse("--link makes a program, and --pic code for a library", "write --pie")
     }
     if arguments[start], form != .asm { throw refuse("--start is about texts for GNU as", "add --emit asm") }
     if arguments[start], isMovable {

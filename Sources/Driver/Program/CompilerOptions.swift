@@ -70,7 +70,7 @@ enum CompilerOptions {
           for: ModuleDiagnostic(
             refusal.message, at: place, length: 1,
             help: refusal.asksForEntry
-              ? ["an executable has it; texts for GNU as with --start, and object files not at all"]
+              ? ["an executable without libc has it; texts for GNU as with --start, and object files not at all"]
               : refusal.instruction == nil ? [] : ["the reference machine has it: weft run --vm"])))
     case .runtime(let faults):
       // The verifier has seen that the program leaves the runtime's names alone.
