@@ -44,6 +44,7 @@ extension ObjectAssembly {
       case .saved: object.unwind.rows.append(UnwindRow(at: offset, .saved, register, value: note.number))
       case .outermost: object.unwind.rows.append(UnwindRow(at: offset, .undefined, .returnAddress))
       case .returnsTo: object.unwind.rows.append(UnwindRow(at: offset, .returnsTo, register))
+      case .framePointerPushed: object.unwind.rows.append(UnwindRow(at: offset, .frameAddressOnStack, value: 16))
       case .contextIn: object.unwind.rows.append(UnwindRow(at: offset, .kept, register))
       case .remember: object.unwind.rows.append(UnwindRow(at: offset, .remember))
       case .recall: object.unwind.rows.append(UnwindRow(at: offset, .recall))

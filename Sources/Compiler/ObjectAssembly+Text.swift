@@ -72,6 +72,7 @@ extension ObjectAssembly {
       case .saved: writer.text.append("  .cfi_offset \(register), \(note.number)")
       case .outermost: writer.text.append("  .cfi_undefined \(DwarfRegister.returnAddress.rawValue)")
       case .returnsTo: writer.text.append("  .cfi_register \(DwarfRegister.returnAddress.rawValue), \(register)")
+      case .framePointerPushed: writer.text.append("  .cfi_escape 0x0f, 5, 0x77, 0, 6, 0x23, 16")
       case .contextIn:
         // The frame is where the register leads to, and the return address behind that.
         let base = 0x70 + Int(register)

@@ -195,6 +195,11 @@ struct RuntimeUses {
     }
     var tailCalls: [(from: Int, to: Int)] = []
     for (index, function) in module.functions.enumerated() {
+      // Who finds its frame by a register relies on whom it calls to keep that.
+      let isDynamic = function.instructions.elements.contains {
+        [.stackAllocate, .stackSave, .stackRestore].contains($0.opcode)
+      }
+      if isDynamic { for callee in graph.nodes[index].callees { isKept[callee] = true } }
       for instruction in function.instructions.keys where function.instructions[instruction].opcode == .tailCall {
         guard case .call(let callee, _, _) = function.view(of: instruction), case .symbol(let symbol) = callee.kind,
           case .function(let target) = module.symbols[symbol].definition

@@ -130,5 +130,7 @@ enum Dwarf {
     /// How many registers have an operation of their own.
     static let registers: UInt8 = 32
     static let dereference: UInt8 = 0x06
+    /// Adds the number behind it.
+    static let plus: UInt8 = 0x23
   }
 }

@@ -152,6 +152,15 @@ enum FrameSection {
         buffer.put8(Dwarf.Frame.expression)
         buffer.putUnsigned(UInt64(machine.returnAddress.rawValue))
         for byte in [2, base, 8] { buffer.put8(byte) }
+      case .frameAddressOnStack:
+        guard (0..<64).contains(row.value), machine.stackPointer.rawValue < Dwarf.Expression.registers else {
+          throw .misplacedInformation(what: "an unwind row")
+        }
+        buffer.put8(Dwarf.Frame.defineAddressExpression)
+        let base = Dwarf.Expression.baseRegister + machine.stackPointer.rawValue
+        for byte in [5, base, 0, Dwarf.Expression.dereference, Dwarf.Expression.plus, UInt8(row.value)] {
+          buffer.put8(byte)
+        }
       case .remember:
         remembered += 1
         buffer.put8(Dwarf.Frame.rememberState)

@@ -49,6 +49,8 @@ public enum UnwindChange: UInt8, Sendable, Hashable, CaseIterable {
   case returnsTo
   /// The caller's stack pointer lies where `register` leads to, and behind it the address where the caller goes on.
   case kept
+  /// The CFA is `value` above where the word leads that the stack pointer points to.
+  case frameAddressOnStack
   /// All that holds here is remembered.
   case remember
   /// What was remembered last holds again.

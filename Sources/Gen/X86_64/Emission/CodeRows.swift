@@ -28,6 +28,8 @@ public struct UnwindNote: Sendable, Hashable {
     case outermost
     /// The return address is in the register.
     case returnsTo
+    /// The CFA is 16 bytes above where the word leads that the stack pointer points to.
+    case framePointerPushed
     /// The frame and the return address are those that a context keeps, whose address is in the register.
     case contextIn
   }

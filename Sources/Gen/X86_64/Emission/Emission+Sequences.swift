@@ -78,6 +78,11 @@ extension Emission {
   /// register but the arguments.
   private mutating func emitLeave(_ instruction: MachineInstruction) {
     let resume = buffer.makeLabel()
+    // Who finds its frame by a register finds that on the stack.
+    if frame.hasFramePointer {
+      buffer.emit(.push, rm: .rbp)
+      note(UnwindNote(.framePointerPushed))
+    }
     buffer.emit(.lea, .bits64, reg: .rax, memory: MemoryOperand(relative: .label(resume)))
     if CodeReference.generator(of: instruction.symbol) != nil {
       buffer.jump(toSymbol: instruction.symbol)
@@ -88,6 +93,10 @@ extension Emission {
     buffer.bind(resume)
     buffer.addRow(
       kind: CodeRowKind.resume, payload: UInt64(functionNumber) << 32 | UInt64(max(instructionSource, 1) - 1))
+    if frame.hasFramePointer {
+      buffer.emit(.pop, rm: .rbp)
+      note(UnwindNote(.frameAddress, .rbp, 16))
+    }
   }
 
   // MARK: - The frame
