@@ -282,6 +282,7 @@ extension RuntimeText {
         ; Its memory reads as zeros from now on.
         %given = syscall madvise(%chunk, 65536, 4)
         call @weft.region.lock()
+        atomic.store release ptr null, %chunk
         %freeAt = offset @weft.region, 24
         %free = load ptr %freeAt
         %nextAt = field $weft_chunk.next %chunk

@@ -268,7 +268,6 @@ extension RuntimeText {
         store ptr %thread, %threadAt
         %startAt = field $weft_context.resume %block
         %start = load ptr %startAt
-        %target = offset %block, sizeof($weft_context)
         call.indirect (ptr) %start(%block)
         unreachable
       }
