@@ -19,6 +19,8 @@ public struct CompilationOptions: Sendable {
   public var producer = "weft"
   /// The folder that relative names in debugging information start from.
   public var directory = "."
+  /// The bytes of stack of a task whose need nobody can tell, and that asks for none: a power of two from 4 KiB to 1 GiB.
+  public var usualStack: UInt64 = 256 << 10
 
   /// The best code, with symbols.
   public init() {}
@@ -52,6 +54,8 @@ public struct Compilation: Sendable {
   public let object: RelocatableObject
   /// The code with what is known of it.
   public let code: CompiledCode
+  /// How much stack its tasks have, in the order in which the program first begins them.
+  public let stacks: [TaskStack]
   /// Whether everything is left out that the program does not need to run.
   private let isStripped: Bool
 
@@ -63,9 +67,9 @@ public struct Compilation: Sendable {
   ) throws(CompilationError) {
     let generation = options.generationOfFile
     guard !generation.hasEntry || module.hasMain else { throw .noMain }
-    let (linked, code) = try Self.compile(module, generation)
+    let (linked, code, stacks) = try Self.compile(module, generation, options)
     finished(.code, code.measures)
-    try self.init(linked, code, options)
+    try self.init(linked, code, stacks, options)
     finished(.assembly, code.measures)
   }
 
@@ -84,14 +88,18 @@ public struct Compilation: Sendable {
       !generation.hasEntry || module.hasMain
     else { return nil }
     finished(.code, code.measures)
-    do { try self.init(module, code, options) } catch { return nil }
+    do { try self.init(module, code, [], options) } catch { return nil }
     finished(.assembly, code.measures)
   }
 
-  private init(_ module: Module, _ code: CompiledCode, _ options: CompilationOptions) throws(CompilationError) {
+  private init(
+    _ module: Module, _ code: CompiledCode, _ stacks: [TaskStack], _ options: CompilationOptions
+  ) throws(CompilationError) {
     var assembly = ObjectAssembly(module, code, options, isWhole: options.generation.hasEntry)
+    assembly.stacks = stacks
     object = try assembly.assemble()
     self.code = code
+    self.stacks = stacks
     isStripped = options.isStripped
   }
 
@@ -103,7 +111,7 @@ public struct Compilation: Sendable {
   ) throws(CompilationError) -> [UInt8] {
     var generation = options.generation
     generation.keepsTranscript = true
-    let (linked, code) = try compile(module, generation)
+    let (linked, code, _) = try compile(module, generation, options)
     var assembly = ObjectAssembly(linked, code, options, isWhole: false)
     _ = try assembly.assemble()
     return assembly.text()
@@ -115,24 +123,37 @@ public struct Compilation: Sendable {
   ) throws(CompilationError) -> [UInt8] {
     var generation = options.generation
     generation.keepsMachineText = true
-    return [UInt8](try compile(module, generation).code.machineTexts.joined())
+    let (linked, code, _) = try compile(module, generation, options)
+    let graph = CallGraph(module)
+    let bounds = StackBounds(linked, code, addressTaken: graph.addressTaken, isClosed: graph.isClosed(module))
+    let lines = SourceLines(linked)
+    var text: [UInt8] = []
+    for (function, own) in zip(linked.functions.indices, code.machineTexts) {
+      // The bound stands below the name and the frame.
+      let head = own.indices.filter { own[$0] == UInt8(ascii: "\n") }.prefix(2).last.map { $0 + 1 } ?? own.count
+      text += own[..<head]
+      text += Array("  ; \(bounds.text(of: function, lines))\n".utf8)
+      text += own[head...]
+    }
+    return text + code.machineTexts.dropFirst(linked.functions.count).joined()
   }
 
   /// Generates code for a program, together with the runtime where it needs that.
-  /// - Returns: the program as it was compiled, and its code.
+  /// - Returns: the program as it was compiled, its code, and how much stack its tasks have.
   private static func compile(
-    _ module: Module, _ options: GenerationOptions
-  ) throws(CompilationError) -> (module: Module, code: CompiledCode) {
+    _ module: Module, _ generation: GenerationOptions, _ all: CompilationOptions
+  ) throws(CompilationError) -> (module: Module, code: CompiledCode, stacks: [TaskStack]) {
     var linked = module
-    var options = options
+    var options = generation
     // Its threads and stacks are those of programs that it starts itself.
     if options.hasEntry {
       do { options.runtime = try linked.linkRuntime() } catch { throw .runtime(error.diagnostics) }
     }
     let code: CompiledCode
     do { code = try linked.generateCode(options) } catch { throw .refused(error) }
-    if let runtime = options.runtime { linked.fillIn(runtime, code) }
-    return (linked, code)
+    guard let runtime = options.runtime else { return (linked, code, []) }
+    let stacks = linked.fillIn(runtime, code, usualStack: all.usualStack)
+    return (linked, code, stacks)
   }
 
   /// The object file, which `ld` and its like link with others; of a program that was compiled without an entry.

@@ -26,6 +26,12 @@ extension ObjectAssembly {
     }
     object.debug = debug?.information
     object.origins = origins?.table
+    object.stacks = stacks.map { stack in
+      StackEntry(
+        name: stack.name, bound: stack.bound, blockBytes: stack.blockBytes, stackBytes: stack.stackBytes,
+        reason: stack.reason ?? "",
+        calls: stack.chain.map { StackEntry.Call(name: $0.name, frame: $0.frame, isTail: $0.isTail) })
+    }
   }
 
   /// Says how the callers of a part are found.

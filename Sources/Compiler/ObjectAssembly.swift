@@ -12,6 +12,8 @@ struct ObjectAssembly {
   let options: CompilationOptions
   /// Whether all is there that the program needs, from `_start` on; else what is missing is somebody else's.
   let isWhole: Bool
+  /// How much stack the program's tasks have.
+  var stacks: [TaskStack] = []
   var object: RelocatableObject
   /// The object's symbol of each symbol of the module, or `noSymbol`.
   var symbols: [UInt32]

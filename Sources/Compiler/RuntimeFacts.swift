@@ -5,14 +5,19 @@ internal import IR
 
 extension Module {
   /// Fills in the data that code generation had to come before.
-  mutating func fillIn(_ runtime: RuntimeLinkage, _ code: CompiledCode) {
-    let bounds = StackBounds(self, code)
-    guard let context = types.records.first(where: { names.string($0.name) == "weft_context" }) else { return }
+  /// - Parameter usualStack: The bytes of stack of a task whose need nobody can tell, and that asks for none.
+  /// - Returns: how much stack each task has, and why.
+  mutating func fillIn(_ runtime: RuntimeLinkage, _ code: CompiledCode, usualStack: UInt64) -> [TaskStack] {
+    let bounds = StackBounds(self, code, addressTaken: runtime.addressTaken, isClosed: runtime.isClosed)
+    let lines = SourceLines(self)
+    var stacks: [TaskStack] = []
+    guard let context = types.records.first(where: { names.string($0.name) == "weft_context" }) else { return [] }
     let header = types.size(of: context.type)
-    for (entry, symbol) in runtime.entries {
+    for (entry, symbol) in runtime.entries.sorted(by: { $0.value.rawValue < $1.value.rawValue }) {
       guard case .data(let index) = symbols[symbol].definition,
         case .shaped(let record, .list(var members))? = data[index].items.first?.content,
-        case .address(let start) = members[0], let function = start.symbol
+        case .address(let start) = members[0], let function = start.symbol,
+        case .function(let number) = symbols[function].definition
       else { continue }
       let arguments = types.argumentSlots(of: entry).bytes
       let results = types.slots(of: (0..<types.resultCount(entry.type)).map { types.result($0, of: entry.type).type })
@@ -20,24 +25,29 @@ extension Module {
       let handedOver = max(arguments, results, 8)
       var blockBytes = header + handedOver
       var stackBytes: UInt64 = 0
-      if let bound = bounds.bound(of: function), bound <= StackBounds.greatestExact {
-        // While the start takes the arguments and leaves the results, they are not in the way of its own frame.
-        blockBytes = header + max(bound, handedOver + (bounds.frame(of: function) ?? 0))
-      } else {
-        stackBytes = max(entry.stackBytes, StackBounds.usual)
-      }
+      let bound = bounds.bound(of: number)
       if entry.isThread {
         // The runtime's work is done below what the thread stops in.
-        let bound = bounds.bound(of: function) ?? max(entry.stackBytes, StackBounds.usual)
-        stackBytes = (bound + StackBounds.ofRuntime + 4095) & ~4095
-        blockBytes = header + handedOver
+        stackBytes = ((bound ?? max(entry.stackBytes, usualStack)) + StackBounds.ofRuntime + 4095) & ~4095
+      } else if let bound, bound <= StackBounds.greatestExact {
+        // While the start takes the arguments and leaves the results, they are not in the way of its own frame.
+        blockBytes = header + max(bound, handedOver + (bounds.frame(of: number) ?? 0))
+      } else {
+        stackBytes = GuardedStack.size(for: max(entry.stackBytes, bound ?? (entry.stackBytes == 0 ? usualStack : 0)))
+        members[6] = .address(DataAddress(runtime.stackFunctions))
       }
       blockBytes = (blockBytes + 15) & ~15
       members[1] = .number(.integer(Int64(blockBytes)))
       members[2] = .number(.integer(Int64(stackBytes)))
       data[index].replace(by: [DataItem(.shaped(record, .list(members)))], types)
+      guard !entry.isThread else { continue }
+      stacks.append(
+        TaskStack(
+          name: entry.function.map { "@\(name(of: $0))" } ?? "by address", bound: bound, blockBytes: blockBytes,
+          stackBytes: stackBytes, chain: bounds.chain(of: number), reason: bounds.reason(of: number, lines)))
     }
     fillInSites(runtime, code)
+    return stacks
   }
 
   /// Lists where contexts go on: the address, and what a report says of it.
@@ -71,5 +81,20 @@ extension Module {
     if !addresses.isEmpty { items.append(DataItem(.addresses(addresses))) }
     if !texts.isEmpty { items.append(DataItem(.bytes(texts))) }
     data[index].replace(by: items, types)
+  }
+}
+
+/// The sizes of stacks that have a guard below them.
+enum GuardedStack {
+  /// The smallest: a page.
+  static let least: UInt64 = 4096
+  /// The greatest.
+  static let most: UInt64 = 1 << 30
+
+  /// The size that a stack of at least so many bytes has: a power of two.
+  static func size(for bytes: UInt64) -> UInt64 {
+    var size = least
+    while size < bytes, size < most { size *= 2 }
+    return size
   }
 }

@@ -48,6 +48,10 @@ public struct CodePart: Sendable {
   public var size: UInt32
   /// How many bytes of stack a call of it takes, its return address included; nil where that depends on the run.
   public var frameBytes: UInt32?
+  /// How many bytes of arguments it takes on the stack, above its return address.
+  public var incomingBytes: UInt32 = 0
+  /// Whether it takes those off the stack itself.
+  public var popsArguments = false
 }
 
 /// The messages of the traps that code may end with: each is what is printed, with its line's end.

@@ -110,7 +110,8 @@ final class FunctionCompiler: FunctionTaker, @unchecked Sendable {
     parts.append(
       CodePart(
         source: .function(index), offset: UInt32(start), size: UInt32(emission.buffer.count - start),
-        frameBytes: selection.code.hasDynamicFrame ? nil : UInt32(truncatingIfNeeded: emission.frame.depth)))
+        frameBytes: selection.code.hasDynamicFrame ? nil : UInt32(truncatingIfNeeded: emission.frame.depth),
+        incomingBytes: selection.code.incomingBytes, popsArguments: selection.code.popsArguments))
     if options.keepsTranscript { transcripts.append(emission.buffer.takeTranscript()) }
     if options.keepsMachineText {
       var text = MachineText(selection.module, selection.code, allocator.allocation, emission.frame)

@@ -13,6 +13,11 @@ extension RuntimeText {
         i64 0
       }
 
+      ; What gives back the stacks of a thread that ends; null where no task has one of its own.
+      data @weft.stacks.ender writable {
+        ptr null
+      }
+
       ; A block of so many bytes, a multiple of 16; or a negated errno.
       func @weft.block.take(%size: i64) -> ptr {
       entry:
@@ -173,7 +178,7 @@ extension RuntimeText {
         return
       }
 
-      ; One thread at a time changes the region.
+      ; One thread at a time changes the region, and what else threads share of memory.
       func @weft.region.lock() {
       entry:
         %lock = offset @weft.region, 32

@@ -17,6 +17,8 @@ extension Module {
     guard uses.needsRuntime else { return nil }
     var linkage = RuntimeLinkage()
     linkage.suspending = Set(uses.suspending.map { functions[$0].symbol })
+    linkage.addressTaken = uses.addressTaken
+    linkage.isClosed = uses.isClosed
     var text = ""
     var starts: [TaskEntry: StartName] = [:]
     for (number, entry) in uses.entries.enumerated() {
@@ -43,6 +45,7 @@ extension Module {
     linkage.begin = try find("weft.begin")
     linkage.thread = try find("weft.thread")
     linkage.sites = try find("weft.sites")
+    linkage.stackFunctions = try find("weft.stacks.functions")
     for (number, entry) in uses.entries.enumerated() {
       linkage.entries[entry] = try find("weft.entry.\(number)")
     }
@@ -128,7 +131,7 @@ extension Module {
       .bytes
     return """
       data @weft.entry.\(number) {
-        $weft_entry { \(start), 0, 0, \(arguments), \(results), null }
+        $weft_entry { \(start), 0, 0, \(arguments), \(results), null, null }
       }
 
 
@@ -155,6 +158,10 @@ struct RuntimeUses {
   private(set) var entries: [TaskEntry] = []
   /// The functions that may suspend and whose callers are all known, by index.
   private(set) var suspending: Set<Int> = []
+  /// The functions whose address is taken.
+  private(set) var addressTaken: Set<Symbol> = []
+  /// Whether nobody outside of the program hands addresses of functions to it.
+  private(set) var isClosed = false
 
   init(_ module: Module) {
     var leaves = Array(repeating: false, count: module.functions.count)
@@ -188,6 +195,8 @@ struct RuntimeUses {
   /// program, or one that goes on in them by a tail call and has a caller of that kind itself.
   private mutating func findSuspending(_ module: Module, _ leaves: [Bool]) {
     let graph = CallGraph(module)
+    addressTaken = graph.addressTaken
+    isClosed = graph.isClosed(module)
     var isKept = module.functions.map { function in
       let symbol = module.symbols[function.symbol]
       return !symbol.linkage.isDisjoint(with: [.export, .weak, .hidden]) || graph.addressTaken.contains(function.symbol)

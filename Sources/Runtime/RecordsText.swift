@@ -31,6 +31,14 @@ extension RuntimeText {
         argumentBytes: i32
         resultBytes: i32
         name: ptr
+        ; The functions that take and give back a stack of its own, or null.
+        stacks: ptr
+      }
+
+      ; Stacks of one size that a thread keeps: the first, and how many.
+      record $weft_kept {
+        first: ptr
+        count: i64
       }
 
       ; 64 KiB of blocks of one size.
@@ -67,6 +75,8 @@ extension RuntimeText {
         ; While it is blocked for as long as it takes: the word that it waits at, and what that holds.
         word: ptr
         expected: i32
+        ; Stacks that were given back, by their size.
+        stacks: [\(stackSizes) x $weft_kept]
       }
 
       data @weft.thread writable thread {

@@ -180,7 +180,10 @@ extension RuntimeText {
         %hasOwn = ne i64 %stackBytes, 0
         branch %hasOwn, guarded, exact
       guarded:
-        %own = call @weft.stack.take(%stackBytes)
+        %functionsAt = field $weft_entry.stacks %entry
+        %functions = load ptr %functionsAt
+        %take = load ptr %functions
+        %own = call.indirect (i64) -> ptr %take(%stackBytes)
         %ownNumber = ptr.toint %own
         %hasNone = lt.s i64 %ownNumber, 0
         branch %hasNone, stackless, stacked
@@ -308,7 +311,11 @@ extension RuntimeText {
         %entry = load ptr %entryAt
         %bytesAt = field $weft_entry.stackBytes %entry
         %bytes = load.u32 i64 %bytesAt
-        call @weft.stack.give(%stack, %bytes)
+        %functionsAt = field $weft_entry.stacks %entry
+        %functions = load ptr %functionsAt
+        %giveAt = offset %functions, 8
+        %give = load ptr %giveAt
+        call.indirect (ptr, i64) %give(%stack, %bytes)
         jump block
       block:
         ; Handles of it are stale from now on.

@@ -286,6 +286,13 @@ extension RuntimeText {
       ; Gives back what the thread has: the memory of its tasks.
       func @weft.thread.clean() {
       entry:
+        %ender = load ptr @weft.stacks.ender
+        %hasNone = eq ptr %ender, null
+        branch %hasNone, blocks, stacks
+      stacks:
+        call.indirect () %ender()
+        jump blocks
+      blocks:
         %thread = thread.address @weft.thread
         %base = load ptr @weft.region
         call @weft.region.lock()

@@ -1,5 +1,6 @@
 // `weft inspect`: what is in an ELF file, and which operation put each instruction there.
 
+import Compiler
 import CrossCheck
 import Inspection
 
@@ -11,6 +12,8 @@ enum InspectSubcommand {
   private static let bytes = Option<String?>.text(
     "bytes", placeholder: "RANGE", "show these bytes of the file: FROM..TO or FROM+COUNT, decimal or 0x")
   private static let map = Option<Bool>.flag("map", "show what occupies how many bytes of the file")
+  private static let stacks = Option<Bool>.flag(
+    "stacks", "show how much stack each task has, and the calls that make it so much")
 
   static let row: Subcommand = .init(
     "inspect", "show what is in an ELF file",
@@ -21,7 +24,9 @@ enum InspectSubcommand {
       what weft built, each instruction stands under the operation or generator that it was made for.
       """
     ],
-    options: [function.declaration, bytes.declaration, map.declaration, CommonOptions.json.declaration],
+    options: [
+      function.declaration, bytes.declaration, map.declaration, stacks.declaration, CommonOptions.json.declaration,
+    ],
     operands: [file.declaration],
     exits: [
       .init(.success), .init(.failure, "the file is malformed, or has no such function or bytes"), .init(.wrongUse),
@@ -31,19 +36,30 @@ enum InspectSubcommand {
       .init("weft inspect --function main hello", "the code of a function"),
       .init("weft inspect --map hello", "what occupies how many bytes"),
       .init("weft inspect --bytes 0x40+56 hello", "some of its bytes"),
+      .init("weft inspect --stacks server", "how much stack its tasks have"),
     ]
   ) { (arguments, console) throws(Failure) in
-    let choices = [arguments[function] != nil, arguments[bytes] != nil, arguments[map]]
+    let choices = [arguments[function] != nil, arguments[bytes] != nil, arguments[map], arguments[stacks]]
     if choices.count(where: { $0 }) > 1 {
       throw Failure(
         .error(
-          "--function, --bytes and --map exclude each other", help: ["each shows something else instead of the whole"]),
+          "--function, --bytes, --map and --stacks exclude each other", help: ["each shows something else instead of the whole"]),
         exitCode: .wrongUse)
     }
     let range = try arguments[bytes].map { text throws(Failure) in try ByteRange(text) }
     let path = arguments[file]
     let opened = try open(path)
     let isJSON = arguments[CommonOptions.json]
+    if arguments[stacks] {
+      let found = try stacks(of: opened).entries.map { TaskStack($0) }
+      if isJSON {
+        var json = JSONWriter(to: console.output)
+        StackTable.write(found, to: &json)
+      } else {
+        StackTable.write(found, to: console.output)
+      }
+      return .success
+    }
     if arguments[map] {
       let map = FileMap(of: opened)
       if isJSON {
@@ -90,6 +106,18 @@ enum InspectSubcommand {
     } catch {
       throw Failure(.error("\(error)", file: file.path))
     }
+  }
+
+  private static func stacks(of file: ElfFile) throws(Failure) -> Stacks {
+    do {
+      if let stacks = try Stacks(of: file) { return stacks }
+    } catch {
+      throw Failure(.error("\(error)", file: file.path))
+    }
+    throw Failure(
+      .error(
+        "has no section .weft.stacks", file: file.path,
+        notes: ["weft build writes it for programs that create tasks, and not with --strip"]))
   }
 
   /// The lines of a file. Debug information that cannot be read is no reason to show nothing.

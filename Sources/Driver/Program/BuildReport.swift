@@ -12,6 +12,8 @@ struct BuildReport {
   private(set) var phases: [(name: String, time: UInt64)] = []
   /// What was counted.
   private(set) var numbers: [(name: String, number: Int)] = []
+  /// How much stack the program's tasks have.
+  private(set) var stacks: [TaskStack] = []
   private var last = Self.now()
 
   /// Ends a phase.
@@ -66,6 +68,7 @@ struct BuildReport {
       numbers.append(("\(section.name) bytes", Int(clamping: section.size)))
     }
     numbers.append(("file bytes", fileBytes))
+    stacks = compilation.stacks
   }
 
   /// Writes what was asked for.
@@ -85,6 +88,10 @@ struct BuildReport {
       var table = Table([.left, .right])
       for (name, number) in self.numbers { table.add(.init(name), .init(String(number))) }
       table.write(to: output)
+      if !stacks.isEmpty {
+        output.newline()
+        StackTable.write(stacks, to: output)
+      }
     }
   }
 
@@ -102,6 +109,8 @@ struct BuildReport {
         json.object { json in
           for (name, number) in self.numbers { json.member(name, number) }
         }
+        json.key("stacks")
+        StackTable.write(stacks, to: &json)
       }
     }
   }

@@ -45,8 +45,9 @@ enum BuildSubcommand {
       "Texts go to standard output where no file is named. Only an executable asks for @main, and for all that is used to be defined: an object file, and what 'as' makes of the text for it, is linked with others.",
     ],
     options: [
-      output.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration, debug.declaration,
-      strip.declaration, emit.declaration, pie.declaration, pic.declaration, start.declaration,
+      output.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration,
+      CompilerOptions.stack.declaration, debug.declaration, strip.declaration, emit.declaration, pie.declaration,
+      pic.declaration, start.declaration,
     ] + Linking.options + [
       ProgramText.language.declaration, time.declaration, stats.declaration, json.declaration,
     ],
@@ -84,7 +85,7 @@ enum BuildSubcommand {
     var report = BuildReport()
     let program = try ProgramText(arguments[files], language: arguments[ProgramText.language], console: console)
     report.finish("open")
-    var options = CompilerOptions.read(arguments)
+    var options = try CompilerOptions.read(arguments)
     options.isStripped = arguments[strip]
     options.hasDebugInformation = arguments[debug] && !arguments[strip]
     options.directory = CompilerOptions.currentFolder()

@@ -15,6 +15,10 @@ enum CompilerOptions {
     "cpu", placeholder: "LEVEL", default: .v1,
     "what the processor has that will run the program: that of x86-64-v1, v2 or v3, or of this machine")
 
+  static let stack = Option<String?>.text(
+    "stack", placeholder: "SIZE",
+    "the stack of tasks whose need nobody can tell and that ask for none: a power of two from 4K to 1G, 256K if not given")
+
   /// How much is done for good code.
   enum OptimizationLevel: String, CaseIterable, Sendable {
     case fast = "0"
@@ -27,7 +31,7 @@ enum CompilerOptions {
   }
 
   /// The compiler's options as they were given.
-  static func read(_ arguments: Arguments) -> CompilationOptions {
+  static func read(_ arguments: Arguments) throws(Failure) -> CompilationOptions {
     var options = CompilationOptions()
     options.generation.level = arguments[level] == .fast ? .fast : .best
     switch arguments[cpu] {
@@ -36,8 +40,24 @@ enum CompilerOptions {
     case .v3: options.generation.features = .level3
     case .native: options.generation.features = .host
     }
+    if let text = arguments[stack] { options.usualStack = try stackSize(text) }
     options.producer = "weft \(Command.version)"
     return options
+  }
+
+  /// A size of a stack: a power of two, with K, M or G for their multiples of bytes.
+  private static func stackSize(_ text: String) throws(Failure) -> UInt64 {
+    let units: [Character: UInt64] = ["K": 10, "M": 20, "G": 30]
+    let unit = text.last.flatMap { units[$0] }
+    if let number = UInt64(unit == nil ? text[...] : text.dropLast()), number > 0, number.nonzeroBitCount == 1,
+      case let places = UInt64(number.trailingZeroBitCount) + (unit ?? 0), (12...30).contains(places)
+    {
+      return 1 << places
+    }
+    throw Failure(
+      .error(
+        "\(stack.declaration.spelling) takes a power of two from 4K to 1G, not '\(text)'",
+        help: ["write: \(stack.declaration.spelling) 64K"]), exitCode: .wrongUse)
   }
 
   /// The folder that this command works in.

@@ -7,12 +7,19 @@ public struct CallGraph: Sendable {
   public struct Node: Sendable {
     /// The functions with a body that it calls, each once, by index; those that it starts as tasks are not among them.
     public internal(set) var callees: [Int] = []
+    /// Those of them that it calls and waits for, each once.
+    public internal(set) var awaitedCallees: [Int] = []
+    /// Those of them that go on in its place, by a tail call, each once.
+    public internal(set) var tailCallees: [Int] = []
     /// The functions without a body that it calls.
     public internal(set) var imports: [Symbol] = []
     /// The functions that it starts as tasks or threads.
     public internal(set) var entries: [Symbol] = []
     /// The types of the functions that it calls by address.
     public internal(set) var indirectTypes: [Type] = []
+    /// Whether one of those goes on in its place, and whether it waits for one.
+    public internal(set) var isIndirectTail = false
+    public internal(set) var isIndirectAwaited = false
     /// Which circle of calls it is in: the number of its strongly connected component.
     public internal(set) var component = 0
   }
@@ -41,6 +48,8 @@ public struct CallGraph: Sendable {
   private mutating func read(_ function: Function, _ index: Int, _ module: Module) {
     var node = Node()
     var seen: Set<UInt32> = []
+    var seenAwaited: Set<Int> = []
+    var seenTail: Set<Int> = []
     for instruction in function.instructions.keys {
       let data = function.instructions[instruction]
       let syntax = data.opcode.shape.syntax
@@ -50,15 +59,22 @@ public struct CallGraph: Sendable {
         let symbol = Symbol(rawValue: function.pool[Int(data.a)] & Operand.greatestIndex)
         if data.opcode != .call && data.opcode != .tailCall {
           node.entries.append(symbol)
-        } else if seen.insert(symbol.rawValue).inserted {
+        } else {
+          let isNew = seen.insert(symbol.rawValue).inserted
           if case .function(let callee) = module.symbols[symbol].definition {
-            node.callees.append(callee)
-          } else {
+            if isNew { node.callees.append(callee) }
+            if data.opcode == .tailCall {
+              if seenTail.insert(callee).inserted { node.tailCallees.append(callee) }
+            } else if seenAwaited.insert(callee).inserted {
+              node.awaitedCallees.append(callee)
+            }
+          } else if isNew {
             node.imports.append(symbol)
           }
         }
       } else if data.opcode == .callIndirect || data.opcode == .tailCallIndirect {
         node.indirectTypes.append(data.type)
+        if data.opcode == .callIndirect { node.isIndirectAwaited = true } else { node.isIndirectTail = true }
       }
       function.forEachOperand(of: instruction) { operand in
         // The callee is the first operand of a call, and its address is not taken by that.
@@ -72,49 +88,18 @@ public struct CallGraph: Sendable {
     nodes[index] = node
   }
 
-  /// Tarjan's algorithm with a stack of its own.
   private mutating func connect() {
-    let count = nodes.count
-    var numbers = Array(repeating: -1, count: count)
-    var low = Array(repeating: 0, count: count)
-    var isOpen = Array(repeating: false, count: count)
-    var open: [Int] = []
-    var stack: [(node: Int, next: Int)] = []
-    var next = 0
-    for root in 0..<count where numbers[root] < 0 {
-      stack.append((root, 0))
-      while let top = stack.last {
-        let node = top.node
-        if numbers[node] < 0 {
-          numbers[node] = next
-          low[node] = next
-          next += 1
-          open.append(node)
-          isOpen[node] = true
-        }
-        if top.next < nodes[node].callees.count {
-          stack[stack.count - 1].next += 1
-          let callee = nodes[node].callees[top.next]
-          if numbers[callee] < 0 {
-            stack.append((callee, 0))
-          } else if isOpen[callee] {
-            low[node] = min(low[node], numbers[callee])
-          }
-          continue
-        }
-        stack.removeLast()
-        if let above = stack.last { low[above.node] = min(low[above.node], low[node]) }
-        guard low[node] == numbers[node] else { continue }
-        var component: [Int] = []
-        while let member = open.popLast() {
-          isOpen[member] = false
-          nodes[member].component = components.count
-          component.append(member)
-          if member == node { break }
-        }
-        components.append(component)
-      }
+    components = StrongComponents.find(nodes.count) { nodes[$0].callees }
+    for (number, component) in components.enumerated() {
+      for member in component { nodes[member].component = number }
     }
+  }
+
+  /// Whether a program is closed: it begins by itself, and nothing of it is defined elsewhere, so that nobody hands it addresses of
+  /// functions that are not its own.
+  public func isClosed(_ module: Module) -> Bool {
+    module.symbol(named: "main") != nil && nodes.allSatisfy { $0.imports.isEmpty }
+      && addressTaken.allSatisfy { if case .function = module.symbols[$0].definition { true } else { false } }
   }
 
   /// Whether a function may call itself, directly or through others; calls by address aside.

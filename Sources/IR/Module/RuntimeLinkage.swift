@@ -53,6 +53,8 @@ public struct RuntimeLinkage: Sendable {
   public var thread = Symbol(rawValue: 0)
   /// The data that says where contexts go on, to be filled in when all code has its place.
   public var sites = Symbol(rawValue: 0)
+  /// The data that lists how a stack of its own is taken and given back: what entries refer to whose tasks have one.
+  public var stackFunctions = Symbol(rawValue: 0)
   /// The data that describes each entry.
   public var entries: [TaskEntry: Symbol] = [:]
   /// The functions with which tasks and threads begin, each with the handler that its return leads to. They take where the
@@ -60,6 +62,10 @@ public struct RuntimeLinkage: Sendable {
   public var starts: [Symbol: Symbol] = [:]
   /// The functions that may suspend and whose callers are all known: neither keep these registers, nor do the callers rely on it.
   public var suspending: Set<Symbol> = []
+  /// The functions whose address the program itself takes: those that its calls by address reach.
+  public var addressTaken: Set<Symbol> = []
+  /// Whether nobody outside of the program hands addresses of functions to it.
+  public var isClosed = false
 
   /// Nothing is linked.
   public init() {}

@@ -76,6 +76,7 @@ struct UnloadedSection {
       sections += try InformationSections.encode(object, debug)
     }
     if let origins = object.origins { sections.append(try OriginSection.encode(object, origins)) }
+    if !object.stacks.isEmpty { sections.append(StackSection.encode(object.stacks)) }
     return sections
   }
 }

@@ -32,6 +32,8 @@ public struct RelocatableObject: Sendable {
   public var debug: DebugInformation?
   /// What each instruction was made from, where that is wanted.
   public var origins: OriginTable?
+  /// How much stack the tasks have, by the function that they begin with.
+  public var stacks: [StackEntry] = []
 
   /// An object without anything in it.
   public init(target: Target) {

@@ -119,9 +119,38 @@ extension Emission {
       note(UnwindNote(.saved, register, -depth))
     }
     if frame.bytes > 0 {
+      touchPages(of: frame.bytes)
       adjustStack(by: -frame.bytes)
       if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, depth + frame.bytes)) }
     }
+  }
+
+  /// The bytes below a stack that nobody may touch.
+  private static let guardBytes: Int64 = 4096
+
+  /// Touches a frame that is larger than what nobody may touch below the stack, page by page on the way down, so that it
+  /// is not stepped over. What lies above was touched: a call pushed its return address.
+  private mutating func touchPages(of bytes: Int64) {
+    // A call from here pushes the next.
+    let pages = bytes + 8 > Self.guardBytes ? bytes / Self.guardBytes : 0
+    if pages <= 8 {
+      for page in 0..<pages {
+        buffer.emit(
+          .orImmediate, .bits32, memory: MemoryOperand(.rsp, Int32(-(page + 1) * Self.guardBytes)), immediate: 0)
+      }
+      return
+    }
+    // Every general register may hold an argument: one is put by.
+    let again = buffer.makeLabel()
+    let aside = RegisterFile.x86_64.memoryScratch
+    buffer.emit(.movqFromGeneral, reg: aside, rm: .rax)
+    buffer.emit(.movImmediate, .bits64, rm: .rax, immediate: -Self.guardBytes)
+    buffer.bind(again)
+    buffer.emit(.orImmediate, .bits32, memory: MemoryOperand(.rsp, index: .rax, scale: 1), immediate: 0)
+    buffer.emit(.subImmediate, .bits64, rm: .rax, immediate: Self.guardBytes)
+    buffer.emit(.cmpImmediate, .bits64, rm: .rax, immediate: -pages * Self.guardBytes)
+    buffer.jump(if: .greaterOrEqual, to: again)
+    buffer.emit(.movqToGeneral, reg: aside, rm: .rax)
   }
 
   /// Moves the stack pointer; by 128, down is a byte shorter as up.
@@ -174,11 +203,28 @@ extension Emission {
   private mutating func emitAllocation(_ instruction: MachineInstruction) {
     let (result, size) = (register(instruction, 0), register(instruction, 1))
     let outgoing = frame.outgoing
+    let (fits, touch, last) = (buffer.makeLabel(), buffer.makeLabel(), buffer.makeLabel())
     // From the end of what lies above, down by the size, and down to what the alignment asks for.
     buffer.emit(.lea, .bits64, reg: result, memory: MemoryOperand(.rsp, Int32(truncatingIfNeeded: outgoing)))
     buffer.emit(.sub, .bits64, reg: result, rm: size)
+    buffer.jump(if: .aboveOrEqual, to: fits)
+    // More than there are addresses ends below the stack, as any that is too much.
+    buffer.emit(.xor, .bits32, reg: result, rm: result)
+    buffer.bind(fits)
     buffer.emit(.andImmediate, .bits64, rm: result, immediate: -instruction.immediate)
-    buffer.emit(.lea, .bits64, reg: .rsp, memory: MemoryOperand(result, Int32(truncatingIfNeeded: -outgoing)))
+    // Down page by page, so that what nobody may touch is not stepped over. The result is a page ahead meanwhile.
+    let ahead = Self.guardBytes - outgoing
+    buffer.emit(.addImmediate, .bits64, rm: result, immediate: ahead)
+    buffer.jump(to: last)
+    buffer.bind(touch)
+    buffer.emit(.subImmediate, .bits64, rm: .rsp, immediate: Self.guardBytes)
+    buffer.emit(.orImmediate, .bits32, memory: MemoryOperand(.rsp), immediate: 0)
+    buffer.bind(last)
+    buffer.emit(.cmp, .bits64, reg: .rsp, rm: result)
+    buffer.jump(if: .above, to: touch)
+    buffer.emit(.lea, .bits64, reg: .rsp, memory: MemoryOperand(result, Int32(truncatingIfNeeded: -Self.guardBytes)))
+    buffer.emit(.orImmediate, .bits32, memory: MemoryOperand(.rsp), immediate: 0)
+    buffer.emit(.subImmediate, .bits64, rm: result, immediate: ahead)
   }
 
   // MARK: - Tail calls
