@@ -135,7 +135,8 @@ struct StackBounds {
         causes[member] = ownCause(member)
       }
       let isCircle =
-        component.count > 1 || awaited(component[0]).contains(component[0]) || tails(component[0]).contains(component[0])
+        component.count > 1 || awaited(component[0]).contains(component[0])
+        || tails(component[0]).contains(component[0])
       guard isCircle else {
         find(component[0], without: nil, number)
         continue
@@ -281,7 +282,8 @@ struct StackBounds {
       case .allocation:
         what = "allocates stack as it runs" + place(in: node, lines) { $0 == .stackAllocate }
       case .imported(let symbol):
-        what = "calls @\(module.name(of: symbol)), which is not of the program" + place(in: node, lines, calling: symbol)
+        what =
+          "calls @\(module.name(of: symbol)), which is not of the program" + place(in: node, lines, calling: symbol)
       case .outside:
         what =
           "calls by address, in a program that is not closed"

@@ -4,6 +4,7 @@
 import Compiler
 import Gen
 import IR
+import Image
 import Testing
 
 @Suite struct StackTests {

@@ -43,7 +43,8 @@ enum InspectSubcommand {
     if choices.count(where: { $0 }) > 1 {
       throw Failure(
         .error(
-          "--function, --bytes, --map and --stacks exclude each other", help: ["each shows something else instead of the whole"]),
+          "--function, --bytes, --map and --stacks exclude each other",
+          help: ["each shows something else instead of the whole"]),
         exitCode: .wrongUse)
     }
     let range = try arguments[bytes].map { text throws(Failure) in try ByteRange(text) }

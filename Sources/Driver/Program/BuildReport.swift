@@ -109,8 +109,10 @@ struct BuildReport {
         json.object { json in
           for (name, number) in self.numbers { json.member(name, number) }
         }
-        json.key("stacks")
-        StackTable.write(stacks, to: &json)
+        if !stacks.isEmpty {
+          json.key("stacks")
+          StackTable.write(stacks, to: &json)
+        }
       }
     }
   }

@@ -85,7 +85,7 @@ enum BuildSubcommand {
     var report = BuildReport()
     let program = try ProgramText(arguments[files], language: arguments[ProgramText.language], console: console)
     report.finish("open")
-    var options = try CompilerOptions.read(arguments)
+    var options = try CompilerOptions.readWithTasks(arguments)
     options.isStripped = arguments[strip]
     options.hasDebugInformation = arguments[debug] && !arguments[strip]
     options.directory = CompilerOptions.currentFolder()

@@ -17,7 +17,8 @@ enum CompilerOptions {
 
   static let stack = Option<String?>.text(
     "stack", placeholder: "SIZE",
-    "the stack of tasks whose need nobody can tell and that ask for none: a power of two from 4K to 1G, 256K if not given")
+    "the stack of tasks whose need nobody can tell and that ask for none: a power of two from 4K to 1G, 256K if not given"
+  )
 
   /// How much is done for good code.
   enum OptimizationLevel: String, CaseIterable, Sendable {
@@ -31,7 +32,7 @@ enum CompilerOptions {
   }
 
   /// The compiler's options as they were given.
-  static func read(_ arguments: Arguments) throws(Failure) -> CompilationOptions {
+  static func read(_ arguments: Arguments) -> CompilationOptions {
     var options = CompilationOptions()
     options.generation.level = arguments[level] == .fast ? .fast : .best
     switch arguments[cpu] {
@@ -40,8 +41,14 @@ enum CompilerOptions {
     case .v3: options.generation.features = .level3
     case .native: options.generation.features = .host
     }
-    if let text = arguments[stack] { options.usualStack = try stackSize(text) }
     options.producer = "weft \(Command.version)"
+    return options
+  }
+
+  /// The compiler's options of programs with tasks, as they were given.
+  static func readWithTasks(_ arguments: Arguments) throws(Failure) -> CompilationOptions {
+    var options = read(arguments)
+    if let text = arguments[stack] { options.usualStack = try stackSize(text) }
     return options
   }
 

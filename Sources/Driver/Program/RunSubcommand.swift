@@ -37,7 +37,8 @@ enum RunSubcommand {
       """,
     ],
     options: [
-      machine.declaration, with.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration, CompilerOptions.stack.declaration,
+      machine.declaration, with.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration,
+      CompilerOptions.stack.declaration,
       trace.declaration, steps.declaration,
       seed.declaration, schedules.declaration, ProgramText.language.declaration,
     ],
@@ -85,7 +86,7 @@ enum RunSubcommand {
           .error("\(option.spelling) is of the reference machine", help: ["write: weft run --vm \(option.spelling) …"]),
           exitCode: .wrongUse)
       }
-      return try runNatively(result.module, program, given, try CompilerOptions.read(arguments), console)
+      return try runNatively(result.module, program, given, try CompilerOptions.readWithTasks(arguments), console)
     }
     var options = MachineOptions(arguments: given, environment: environmentVariables())
     options.maximumSteps = limit
