@@ -17,8 +17,9 @@ public struct CallGraph: Sendable {
     public internal(set) var entries: [Symbol] = []
     /// The types of the functions that it calls by address.
     public internal(set) var indirectTypes: [Type] = []
-    /// Whether one of those goes on in its place, and whether it waits for one.
+    /// Whether one of those goes on in its place, by a tail call.
     public internal(set) var isIndirectTail = false
+    /// Whether it waits for one of those.
     public internal(set) var isIndirectAwaited = false
     /// Which circle of calls it is in: the number of its strongly connected component.
     public internal(set) var component = 0
