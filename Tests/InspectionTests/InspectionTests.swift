@@ -162,7 +162,7 @@ struct Blemish: Sendable, CustomTestStringConvertible {
     Blemish(file: "calls", place: 0x378, bytes: [2], offset: 0x378, fault: "origins of version 2 are unknown"),
     Blemish(
       file: "calls", place: 0x379, bytes: [0xFF, 0x7F], offset: 0x379,
-      fault: "16383 origins are more than the section holds"),
+      fault: "16383 things are more than the section holds"),
   ]
 }
 
