@@ -80,7 +80,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["IR", "VM"], path: "Tests/TestSupport", swiftSettings: strict),
     // Damaged texts in the IR, for the tests and for the long campaign, which is a program of its own.
     .target(
-      name: "IRStress", dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "TestSupport", "VM"],
+      name: "IRStress", dependencies: ["Compiler", "Gen", "IR", "Image", "Layout", "QBE", "TestSupport", "VM"],
       path: "Tests/IRStress", swiftSettings: strict),
     .executableTarget(
       name: "ir-stress", dependencies: ["IR", "IRStress"], path: "Tests/IRStressCommand", swiftSettings: strict),
@@ -93,7 +93,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "QBETests",
-      dependencies: ["QBE", "Compiler", "Gen", "IR", "Image", "Layout", "RandomRecords", "TestSupport", "VM"],
+      dependencies: ["QBE", "Compiler", "Gen", "IR", "IRStress", "Image", "TestSupport", "VM"],
       exclude: ["Filetests", "Corpus"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -6,6 +6,7 @@ import Gen
 public import IR
 import Image
 import Layout
+import QBE
 import VM
 
 /// Puts texts through everything that is done with a text.
@@ -37,6 +38,25 @@ public enum Gauntlet {
     try checkText(module.text(trivia: result.trivia), of: module, keepsTrivia: true)
     try checkText(module.text(), of: module, keepsTrivia: false)
     analyse(module)
+    try execute(module, isVerified: true)
+    compile(module)
+    return .accepted
+  }
+
+  /// Imports a text in QBE's intermediate language: what the importer lets pass, the verifier does, and everything that is done
+  /// with a module can be done with what it made.
+  public static func run(qbe bytes: [UInt8]) throws(Violation) -> Outcome {
+    let result = Module.importQBE(ModuleSource(name: "mutant.ssa", bytes: bytes))
+    let module = result.module
+    guard result.diagnostics.isEmpty else {
+      try checkFaults(result.diagnostics, in: bytes)
+      try execute(module, isVerified: false)
+      return .refused
+    }
+    if let fault = module.verify().first {
+      throw Violation(description: "the verifier refuses what was imported: \(fault.message)")
+    }
+    try checkText(module.text(), of: module, keepsTrivia: false)
     try execute(module, isVerified: true)
     compile(module)
     return .accepted

@@ -28,6 +28,12 @@ public struct Mutator: Sendable {
     words = (OpcodeTable.rows.map(\.name) + others).map { Array($0.utf8) }
   }
 
+  /// A mutator of texts in another language, which has these words.
+  public init(_ texts: [[UInt8]], words: [String]) {
+    corpus = texts
+    self.words = words.map { Array($0.utf8) }
+  }
+
   /// How many texts there are.
   public var count: Int { corpus.count }
 

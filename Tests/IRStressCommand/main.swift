@@ -1,7 +1,8 @@
 // The long campaign of mutants, as a program of its own so that it runs optimised and a crash is known by its case:
 //   ir-stress mutants SEED COUNT FILE...   every mutant through the gauntlet; the last line printed is the result
 //   ir-stress modules SEED COUNT FILE...   the same with modules that are damaged without a text
-//   ir-stress mutant|module SEED INDEX FILE...  prints one of them
+//   ir-stress qbes SEED COUNT FILE...      mutants of texts in QBE's intermediate language through their own
+//   ir-stress mutant|module|qbe SEED INDEX FILE...  prints one of them
 import Glibc
 import IR
 import IRStress
@@ -50,12 +51,13 @@ guard arguments.count >= 4, let seed = UInt64(arguments[2]), let number = Int(ar
   fail("usage: ir-stress mutants|modules SEED COUNT FILE... | ir-stress mutant|module SEED INDEX FILE...")
 }
 let texts = arguments[4...].map(read)
-let mutator = Mutator(texts)
+let isQBE = arguments[1].hasPrefix("qbe")
+let mutator = isQBE ? Mutator(texts, words: wordsOfQBE) : Mutator(texts)
 
 switch arguments[1] {
-case "mutant", "module":
+case "mutant", "module", "qbe":
   let bytes =
-    arguments[1] == "mutant"
+    arguments[1] != "module"
     ? mutator.mutant(seed: seed, index: number) : StructureMutator(texts).mutant(seed: seed, index: number).text()
   var written = 0
   while written < bytes.count {
@@ -63,7 +65,7 @@ case "mutant", "module":
     guard count > 0 else { fail("cannot write") }
     written += count
   }
-case "mutants", "modules":
+case "mutants", "modules", "qbes":
   let modules = arguments[1] == "modules" ? StructureMutator(texts) : nil
   let kind = modules == nil ? "mutant" : "damaged module"
   for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGVTALRM] { Glibc.signal(signal, report) }
@@ -78,6 +80,8 @@ case "mutants", "modules":
       let outcome =
         if let modules {
           try Gauntlet.run(modules.mutant(seed: seed, index: index))
+        } else if isQBE {
+          try Gauntlet.run(qbe: mutator.mutant(seed: seed, index: index))
         } else {
           try Gauntlet.run(mutator.mutant(seed: seed, index: index))
         }

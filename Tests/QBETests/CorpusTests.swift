@@ -28,8 +28,10 @@ import Testing
 /// Programs that are linked with the C library, and with other C code.
 enum LinkedProgram {
   /// Runs a program in QBE's intermediate language.
-  /// - Parameter c: C text that is linked with it.
-  static func run(_ bytes: [UInt8], level: GenerationOptions.Level, c: String? = nil) throws -> ChildRun {
+  /// - Parameter c: C text that is linked with it, compiled as `optimization` says.
+  static func run(
+    _ bytes: [UInt8], level: GenerationOptions.Level, c: String? = nil, optimization: String = "-O1"
+  ) throws -> ChildRun {
     let result = Module.importQBE(ModuleSource(name: "program.ssa", bytes: bytes))
     #expect(result.diagnostics.map(\.message) == [])
     #expect(result.module.verify().map(\.message) == [])
@@ -48,7 +50,7 @@ enum LinkedProgram {
         sources.append("\(folder)/other.c")
       }
       _ = try TestSupport.run(
-        "gcc", ["-static", "-no-pie", "-O1", "-w", "-o", "\(folder)/program"] + sources + ["-lm"])
+        "gcc", ["-static", "-no-pie", optimization, "-w", "-o", "\(folder)/program"] + sources + ["-lm"])
       return try ChildProcess.run("\(folder)/program", [], seconds: 60)
     }
   }

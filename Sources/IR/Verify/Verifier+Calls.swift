@@ -124,7 +124,7 @@ extension Verifier {
   /// Checks a signature that stands in an instruction.
   private mutating func verifySignature(_ type: Type, at instruction: Instruction) {
     for fault in faultsOfConvention(type) {
-      note(fault, at: instruction, help: ["write 'c' behind the results"])
+      note(fault, at: instruction, help: helpOfConvention(type))
     }
   }
 
@@ -135,6 +135,11 @@ extension Verifier {
     if module.types.isVariadic(type) { faults.append("only functions of C's convention are variadic") }
     if hasExtension(type) { faults.append("only C's convention extends") }
     return faults
+  }
+
+  /// What to do about what only C's convention knows.
+  func helpOfConvention(_ type: Type) -> [String] {
+    module.types.convention(type) == .weft ? ["write 'c' behind the results"] : []
   }
 
   /// What is wrong with the environment among a signature's parameters: it is the first, and not one of a variadic function.

@@ -38,7 +38,7 @@ extension Verifier {
 
   private mutating func verifyFunction(_ symbol: Symbol, _ data: SymbolData) {
     for fault in faultsOfConvention(data.type) {
-      note(fault, symbol, data, help: ["write 'c' behind the results"])
+      note(fault, symbol, data, help: helpOfConvention(data.type))
     }
     guard module.names[data.name].elementsEqual("main".utf8), case .function = data.definition else { return }
     let signature = module.types.signature(data.type)

@@ -13,7 +13,8 @@
 //   V2  An operand has the type that its place asks for.                                 operand-types
 //   V3  A conversion goes to a wider, a narrower or an equally wide type, as it says.    conversions
 // Functions
-//   F1  Only a function of C's convention is variadic, and only its signature extends.   convention
+//   F1  Only a function of C's convention is variadic, and only its signature extends or has an environment: as its
+//       first parameter, and not where it is variadic.                                   convention
 //   F2  `variadic.start` stands in a variadic function.                                  variadic
 //   F3  A function that never returns does not return.                                   noreturn
 //   F4  `@main` takes nothing, or `i32, ptr, ptr`, and returns `i32`.                     main

@@ -66,7 +66,8 @@ extension Selection {
       let isNear = blockOfInstruction[instruction.index] == currentBlock
       var next: Operand
       switch data.opcode {
-      case .offset:
+      // A sum that is made an address is one too.
+      case .add where data.type == .i64, .offset:
         next = first(data)
         if let number = constant(second(data), .i64) {
           guard let sum = Self.sum(displacement, number) else { return finish(at, index, displacement) }
