@@ -127,9 +127,12 @@ struct Importer: ~Copyable {
   ) {
     isBroken = true
     guard diagnostics.count < Self.greatestFaultCount else { return }
+    // A text may end within what is meant.
+    let room = max(0, scan.end - scan.start - Int(offset))
     diagnostics.append(
       ModuleDiagnostic(
-        message, at: place(offset), length: length ?? scan.lengthOfWord(at: offset), expected: expected, notes: notes,
+        message, at: place(offset), length: min(room, length ?? scan.lengthOfWord(at: offset)),
+        expected: expected, notes: notes,
         help: help))
   }
 
