@@ -5,6 +5,8 @@ import TestSupport
 extension ProgramGenerator {
   /// Calls one of the functions that are made already.
   mutating func callStatement() {
+    // A program without tasks draws no number here.
+    if shape.tasks > 0, random.chance(25) { return line("yield") }
     let affordable = functions.filter { $0.cost * state.multiplier + state.cost <= shape.cost * 2 }
     guard let callee = affordable.randomElement(using: &random) else { return arithmetic() }
     let hasTable = tables.indices.filter { tables[$0].cost * state.multiplier + state.cost <= shape.cost * 2 }
@@ -37,7 +39,7 @@ extension ProgramGenerator {
   }
 
   /// The arguments of a call. `lasting` ones do not lead into the caller's frame.
-  private mutating func arguments(_ signature: FuzzSignature, lasting: Bool = false) -> String {
+  mutating func arguments(_ signature: FuzzSignature, lasting: Bool = false) -> String {
     var words: [String] = []
     for parameter in signature.parameters {
       switch parameter {
@@ -62,7 +64,7 @@ extension ProgramGenerator {
   }
 
   /// The types of a signature, as an indirect call writes them.
-  private func spelling(_ signature: FuzzSignature) -> String {
+  func spelling(_ signature: FuzzSignature) -> String {
     let parameters = signature.parameters.map { parameter in
       switch parameter {
       case .scalar(let type, let words): type.spelling + words
@@ -77,7 +79,10 @@ extension ProgramGenerator {
 
   /// Calls a function, by name or at an address; its results become known.
   mutating func call(_ name: String, _ signature: FuzzSignature, indirectly address: String?) {
+    let isTask = shape.tasks > 0 && !signature.isC && random.chance(shape.tasks)
+    if isTask, random.chance(20) { return detachedTask(name, signature, indirectly: address) }
     let arguments = arguments(signature)
+    let task = isTask ? createTask(name, signature, arguments, indirectly: address) : ""
     var names: [String] = []
     var found: [FuzzValue] = []
     for result in signature.results {
@@ -94,7 +99,9 @@ extension ProgramGenerator {
     }
     let isWanted = !names.isEmpty && (random.chance(92) || names.count > found.count)
     let results = isWanted ? names.joined(separator: ", ") + " = " : ""
-    if let address {
+    if isTask {
+      line("\(results)\(awaiting(task, signature))")
+    } else if let address {
       line("\(results)call.indirect \(spelling(signature)) \(address)(\(arguments))")
     } else {
       line("\(results)call \(name)(\(arguments))\(random.chance(4) ? " cold" : "")")

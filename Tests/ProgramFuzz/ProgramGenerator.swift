@@ -4,7 +4,7 @@
 // What a program computes goes into one running hash, which is printed after every call that @main makes and here and
 // there between, so that a difference shows near its cause. What the language leaves open never gets there: addresses,
 // padding, and the sign and payload of a NaN that arithmetic made (`FuzzValue.isExact`). The files beside this one hold
-// what stands in a function: +Arithmetic, +Memory, +Records, +Calls, +Control, +Loops.
+// what stands in a function: +Arithmetic, +Memory, +Records, +Calls, +Tasks, +Control, +Loops.
 
 import IR
 import TestSupport
@@ -17,12 +17,17 @@ public struct ProgramShape: Sendable {
   public var statements: ClosedRange<Int>
   /// How many instructions one call of a function may execute.
   public var cost: Int
+  /// How many calls of a hundred are made by tasks.
+  public var tasks: Int
 
   /// A shape of these bounds.
-  public init(functions: ClosedRange<Int> = 3...8, statements: ClosedRange<Int> = 6...30, cost: Int = 6_000) {
+  public init(
+    functions: ClosedRange<Int> = 3...8, statements: ClosedRange<Int> = 6...30, cost: Int = 6_000, tasks: Int = 0
+  ) {
     self.functions = functions
     self.statements = statements
     self.cost = cost
+    self.tasks = tasks
   }
 }
 

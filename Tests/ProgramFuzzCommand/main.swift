@@ -1,7 +1,9 @@
 // Random programs, as a program of its own so that the campaign runs optimised:
-//   program-fuzz campaign SEED COUNT WEFT    compares machine code that this command builds with the machine; each level
-//                                            on its own; the last line printed is the result
-//   program-fuzz program SEED INDEX          prints one of the programs
+//   program-fuzz campaign SEED COUNT WEFT [tasks] [OPTION...]
+//                                            compares machine code that this command builds with these options with the
+//                                            machine; each level on its own; the last line printed is the result. With the
+//                                            word, of programs whose calls are made by tasks
+//   program-fuzz program SEED INDEX [tasks]  prints one of the programs
 //   program-fuzz machine SEED COUNT          runs them in the machine alone: none may do what is not defined
 //   program-fuzz stress SEED COUNT WEFT      compares programs that stress switches, and ends with ten million of them
 //   program-fuzz switches SEED INDEX ROUNDS  prints a program that stresses switches, whose tasks make so many rounds
@@ -47,9 +49,9 @@ func removeFolder(_ folder: String) {
 }
 
 /// Every level, with the extensions that this machine has.
-func candidates(_ weft: String, _ folder: String) -> [Candidate] {
+func candidates(_ weft: String, _ folder: String, _ options: [String] = []) -> [Candidate] {
   [["-O0", "--cpu", "native"], ["-O2", "--cpu", "native"]].map {
-    Candidate.native(weft: weft, options: $0, folder: folder)
+    Candidate.native(weft: weft, options: $0 + options, folder: folder)
   }
 }
 
@@ -84,8 +86,12 @@ if arguments[1] == "reduce", arguments.count == 4 {
 guard arguments.count >= 4, let seed = UInt64(arguments[2]), let number = Int(arguments[3]), number >= 0 else {
   fail("there is no such use")
 }
+var options = Array(arguments.dropFirst(arguments[1] == "campaign" ? 5 : 4))
+let hasTasks = options.first == "tasks"
+if hasTasks { options.removeFirst() }
+let shape = ProgramShape(tasks: hasTasks ? 40 : 0)
 switch arguments[1] {
-case "program": print(ProgramGenerator.program(seed: seed, index: number), terminator: "")
+case "program": print(ProgramGenerator.program(seed: seed, index: number, shape: shape), terminator: "")
 case "switches":
   guard arguments.count == 5, let rounds = Int(arguments[4]) else { fail("how many rounds?") }
   var shape = SwitchStressShape()
@@ -125,13 +131,13 @@ case "machine", "corrupted", "campaign":
   var folder = ""
   var ways: [Candidate] = []
   if arguments[1] == "campaign" {
-    guard arguments.count == 5 else { fail("which command builds the programs?") }
+    guard arguments.count >= 5 else { fail("which command builds the programs?") }
     folder = temporaryFolder()
-    ways = candidates(arguments[4], folder)
+    ways = candidates(arguments[4], folder, options)
   } else if arguments[1] == "corrupted" {
     ways = [Candidate.machine.corrupting("= rotr i16", to: "= rotl i16")]
   }
-  let campaign = Campaign(ways, seed: seed)
+  let campaign = Campaign(ways, seed: seed, shape: shape)
   do throws(UselessProgram) {
     let summary = try campaign.run(0..<number, findings: 3) { report(campaign, $0, $1) }
     if !folder.isEmpty { removeFolder(folder) }

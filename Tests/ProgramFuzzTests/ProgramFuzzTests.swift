@@ -62,6 +62,30 @@ import Testing
     }
   }
 
+  /// The same of programs whose calls are made by tasks.
+  @Test(arguments: 0..<4)
+  func machineCodeAgreesAboutTasks(part: Int) throws {
+    guard Self.hasThirdLevel else { return }
+    try withTemporaryFolder { folder in
+      let campaign = Campaign(
+        [
+          .compiled(level: .fast, features: .level3, name: "fast", folder: folder),
+          .compiled(level: .best, features: .level3, name: "best", folder: folder),
+        ], seed: 1, shape: ProgramShape(tasks: 40))
+      let text = campaign.program(part * 20)
+      #expect(text.contains("task.create"))
+      let summary = try campaign.run((part * 20)..<(part * 20 + 20))
+      for (index, disagreement) in summary.findings {
+        Issue.record(
+          """
+          program \(index): \(disagreement.description)
+          \(campaign.reduced(campaign.program(index), disagreement, attempts: 500))
+          """)
+      }
+      #expect(summary.programs > 0)
+    }
+  }
+
   @Test func whatIsWrongIsFoundAndReduced() throws {
     let campaign = Campaign([Candidate.machine.corrupting("= rotr i32", to: "= rotl i32")], seed: 1)
     let summary = try campaign.run(0..<200)
