@@ -72,9 +72,10 @@ import Testing
           .compiled(level: .fast, features: .level3, name: "fast", folder: folder),
           .compiled(level: .best, features: .level3, name: "best", folder: folder),
         ], seed: 1, shape: ProgramShape(tasks: 40))
-      let text = campaign.program(part * 20)
-      #expect(text.contains("task.create"))
-      let summary = try campaign.run((part * 20)..<(part * 20 + 20))
+      let indices = (part * 15)..<(part * 15 + 15)
+      let hasTasks = indices.contains { campaign.program($0).contains("task.create") }
+      #expect(hasTasks)
+      let summary = try campaign.run(indices)
       for (index, disagreement) in summary.findings {
         Issue.record(
           """

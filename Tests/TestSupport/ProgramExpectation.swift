@@ -9,6 +9,7 @@
 //     ; steps: 1000                it may execute so many instructions
 //     ; outcomes: 0 1 3            what its status is under some seed of 1 to 400, each of these and no other
 //     ; measures: wall_us port     what it prints behind `wall_us=` and `port=` is a number of the run; the lines say `wall_us=N`
+//     ; native status: 139         its status as machine code, which does not look at accesses and ends as by the signal
 //     ; unordered: why             the lines of its standard output come in any order
 
 /// The run that a program's text states.
@@ -29,6 +30,8 @@ public struct ProgramExpectation: Sendable {
   public private(set) var steps: UInt64?
   /// What its status is under some seed.
   public private(set) var outcomes: [UInt8] = []
+  /// Its status as machine code, where the reference machine ends it with a trap that machine code does not have.
+  public private(set) var nativeStatus: Int?
   /// The names behind which it prints a number that is another in each run.
   public private(set) var measures: [String] = []
   /// Whether the lines of its standard output come in any order.
@@ -82,6 +85,7 @@ public struct ProgramExpectation: Sendable {
       case "stdout": output += value + "\n"
       case "stderr": errors.append(String(value))
       case "status": statedStatus = try number(value, Int.self)
+      case "native status": nativeStatus = try number(value, Int.self)
       case "schedules": schedules = try number(value, UInt64.self)
       case "steps": steps = try number(value, UInt64.self)
       case "measures": measures += value.split(separator: " ").map(String.init)
