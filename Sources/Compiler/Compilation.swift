@@ -111,10 +111,11 @@ public struct Compilation: Sendable {
   ) throws(CompilationError) -> [UInt8] {
     var generation = options.generation
     generation.keepsTranscript = true
+    generation.keepsOrigins = options.hasDebugInformation && !options.isStripped
     let (linked, code, _) = try compile(module, generation, options)
     var assembly = ObjectAssembly(linked, code, options, isWhole: false)
     _ = try assembly.assemble()
-    return assembly.text()
+    do { return try assembly.text() } catch { throw .image(error) }
   }
 
   /// The machine instructions of a module that was verified, as text for people: each function after its registers were chosen.

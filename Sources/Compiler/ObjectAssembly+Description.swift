@@ -62,7 +62,7 @@ extension ObjectAssembly {
         isOutermost: part.source == .generator(.entry)))
   }
 
-  private func startDebugInformation() -> DebugDescription {
+  func startDebugInformation() -> DebugDescription {
     // Files that the language above names come first; without any, the texts of the module are the sources.
     let named = module.files.map { module.names.string($0.path) }
     let texts = module.sources.map(\.name)
@@ -108,8 +108,7 @@ struct DebugDescription {
       let offset = row.offset - start
       guard offset < range.size else { continue }
       let source = UInt32(truncatingIfNeeded: row.payload)
-      let at = source == 0 ? declared : place(of: Instruction(rawValue: source - 1), function, module, lines)
-      guard let at else { continue }
+      guard let at = place(ofSource: source, function, module, lines) else { continue }
       if let last, last == at { continue }
       last = at
       information.lineRows.append(LineRow(offset: offset, file: at.file, line: at.line, column: at.column))
@@ -121,6 +120,15 @@ struct DebugDescription {
         name: object.addName(module.names[module.symbols[function.symbol].name]), code: range,
         file: declared?.file ?? 0, line: declared?.line ?? 0,
         isExternal: module.symbols[function.symbol].linkage.contains(.export)))
+  }
+
+  /// The place of what code comes from: an instruction's number plus one, or 0 for the function itself.
+  func place(
+    ofSource source: UInt32, _ function: Function, _ module: Module, _ lines: SourceLines
+  ) -> (file: UInt32, line: UInt32, column: UInt32)? {
+    source == 0
+      ? place(function.source, module, lines)
+      : place(of: Instruction(rawValue: source - 1), function, module, lines)
   }
 
   private func place(

@@ -7,12 +7,14 @@ internal import Image
 
 extension ObjectAssembly {
   /// The text of an object that was assembled from code with transcripts.
-  func text() -> [UInt8] {
+  func text() throws(ImageError) -> [UInt8] {
     let names = AssemblyNames(self)
     let directives = sectionDirectives()
     var writer = AssemblyWriter { reference, text in names.write(reference, to: &text) }
+    var lines = options.hasDebugInformation && !options.isStripped ? LineText(self) : nil
+    lines?.writeFiles(to: &writer.text)
     writeThreadFacts(names, to: &writer.text)
-    writeCode(names, directives, &writer)
+    writeCode(names, directives, &lines, &writer)
     // A datum of no size still has a place.
     var isNamed = object.sections.map { $0.size > 0 }
     for symbol in object.symbols where symbol.name.count > 0 && symbol.section.index < isNamed.count {
@@ -21,6 +23,7 @@ extension ObjectAssembly {
     for (index, section) in object.sections.enumerated() where section.kind != .code && isNamed[index] {
       writeSection(index, directives[index], names, to: &writer.text)
     }
+    if lines != nil { try writeDescription(names, to: &writer.text) }
     writeUndefined(to: &writer.text)
     writer.text.append("\n  .section .note.GNU-stack,\"\",@progbits\n")
     return writer.text
@@ -28,7 +31,11 @@ extension ObjectAssembly {
 
   // MARK: - Code
 
-  private func writeCode(_ names: AssemblyNames, _ directives: [[UInt8]], _ writer: inout AssemblyWriter) {
+  private func writeCode(
+    _ names: AssemblyNames, _ directives: [[UInt8]], _ lines: inout LineText?, _ writer: inout AssemblyWriter
+  ) {
+    // Where sections begin, which debug information counts from.
+    var isBegun = object.sections.map { _ in lines == nil }
     writer.text.append("  .text\n")
     let alignment = functionAlignment
     var section = SectionIndex.text
@@ -39,8 +46,13 @@ extension ObjectAssembly {
         section = partSections[index]
         writer.text.append(contentsOf: directives[section.index])
       }
+      if !isBegun[section.index] {
+        isBegun[section.index] = true
+        writer.text.append("\(names.prefix)section\(section.index):\n")
+      }
       switch part.source {
       case .function(let number):
+        lines?.begin(number)
         if alignment > 1 { writer.text.append("  .balign \(alignment), 0xcc\n") }
         let symbol = module.functions[number].symbol
         name = AssemblyNames.spelling(module.names[module.symbols[symbol].name])
@@ -55,7 +67,13 @@ extension ObjectAssembly {
       names.part.number = index
       if !options.isStripped { writer.text.append("  .cfi_startproc\n") }
       if part.source == .generator(.entry), !options.isStripped { writer.text.append("  .cfi_undefined 16\n") }
-      for item in code.transcripts[index] { write(item, &writer) }
+      for item in code.transcripts[index] {
+        if case .row(CodeRowKind.origin, let payload) = item {
+          lines?.write(payload, to: &writer.text)
+        } else {
+          write(item, &writer)
+        }
+      }
       if !options.isStripped { writer.text.append("  .cfi_endproc\n") }
       writer.text.append("  .size ", name, ", . - ", name)
     }
@@ -247,7 +265,7 @@ extension ObjectAssembly {
     }
   }
 
-  private static func appendEscaped(_ byte: UInt8, to text: inout [UInt8]) {
+  static func appendEscaped(_ byte: UInt8, to text: inout [UInt8]) {
     switch byte {
     case UInt8(ascii: "\""): text.append("\\\"")
     case UInt8(ascii: "\\"): text.append("\\\\")
@@ -257,6 +275,27 @@ extension ObjectAssembly {
       // Three digits of base 8, so that a digit behind them is not taken for one of theirs.
       text.append(UInt8(ascii: "\\"))
       for shift in [6, 3, 0] { text.append(UInt8(ascii: "0") + (byte >> UInt8(shift) & 7)) }
+    }
+  }
+
+  /// Functions, parameters and what code comes from. Lines and how callers are found, GNU as writes itself.
+  private func writeDescription(_ names: AssemblyNames, to text: inout [UInt8]) throws(ImageError) {
+    text.append("\n  .section .debug_line,\"\",@progbits\n\(names.prefix).debug_line:\n")
+    for section in try object.describingSections() {
+      text.append("\n  .section \(section.name),\"\",@progbits\n\(names.prefix)\(section.name):\n")
+      var at = 0
+      for reference in section.references.sorted(by: { $0.offset < $1.offset }) {
+        if reference.offset > at { Self.writeBytes(section.bytes[at..<reference.offset], to: &text) }
+        switch reference.target {
+        case .section(let index):
+          text.append("  .quad \(names.prefix)section\(index.rawValue)+\(reference.addend)\n")
+          at = reference.offset + 8
+        case .describing(let name):
+          text.append("  .long \(names.prefix)\(name)+\(reference.addend)\n")
+          at = reference.offset + 4
+        }
+      }
+      if at < section.bytes.count { Self.writeBytes(section.bytes[at...], to: &text) }
     }
   }
 
@@ -274,6 +313,55 @@ extension ObjectAssembly {
       if symbol.isHidden { text.append("  .hidden ", name) }
       text.append("  .comm ", name, ", \(symbol.size), \(symbol.offset)\n")
     }
+  }
+}
+
+/// The lines of code as GNU as is told of them.
+private struct LineText {
+  private let description: DebugDescription
+  private let lines: SourceLines
+  private let module: Module
+  private var function = 0
+  private var last: (file: UInt32, line: UInt32, column: UInt32)?
+
+  init(_ assembly: ObjectAssembly) {
+    description = assembly.startDebugInformation()
+    module = assembly.module
+    lines = SourceLines(assembly.module)
+  }
+
+  /// Numbers the files; the first is also that of the unit.
+  func writeFiles(to text: inout [UInt8]) {
+    let information = description.information
+    for (number, file) in information.files.enumerated() {
+      text.append("  .file \(number) ")
+      if number == 0 {
+        Self.append(quoted: information.directory, to: &text)
+        text.append(" ")
+      }
+      Self.append(quoted: file, to: &text)
+      text.append("\n")
+    }
+  }
+
+  private static func append(quoted string: String, to text: inout [UInt8]) {
+    text.append("\"")
+    for byte in string.utf8 { ObjectAssembly.appendEscaped(byte, to: &text) }
+    text.append("\"")
+  }
+
+  mutating func begin(_ function: Int) {
+    self.function = function
+    last = nil
+  }
+
+  /// Says where the code from here on comes from.
+  mutating func write(_ source: UInt64, to text: inout [UInt8]) {
+    let source = UInt32(truncatingIfNeeded: source)
+    guard let at = description.place(ofSource: source, module.functions[function], module, lines) else { return }
+    if let last, last == at { return }
+    last = at
+    text.append("  .loc \(at.file) \(at.line) \(at.column)\n")
   }
 }
 

@@ -17,14 +17,25 @@ public struct Origins: Sendable {
       return
     }
     var reader = SectionReader(bytes: file.bytes(in: section.range), start: section.offset)
-    let version = try reader.byte()
-    guard version == 1 else {
-      throw .malformed(offset: section.offset, fault: "origins of version \(version) are unknown")
-    }
     var texts: [String] = []
-    for _ in 0..<(try reader.count()) { texts.append(try reader.text()) }
     var rows: [(address: UInt64, text: UInt32?)] = []
-    var text: Int64 = -1
+    // Linkers put those of several objects one behind the other.
+    repeat { try Self.read(&reader, &texts, &rows) } while !reader.isAtEnd
+    self.texts = texts
+    // The end of a run comes before what starts there.
+    self.rows = rows.sorted { ($0.address, $0.text == nil ? 0 : 1) < ($1.address, $1.text == nil ? 0 : 1) }
+  }
+
+  /// Reads the origins of one object.
+  private static func read(
+    _ reader: inout SectionReader, _ texts: inout [String], _ rows: inout [(address: UInt64, text: UInt32?)]
+  ) throws(InspectionError) {
+    let start = reader.place
+    let version = try reader.byte()
+    guard version == 1 else { throw .malformed(offset: start, fault: "origins of version \(version) are unknown") }
+    let firstText = texts.count
+    for _ in 0..<(try reader.count()) { texts.append(try reader.text()) }
+    var text = Int64(firstText) - 1
     for _ in 0..<(try reader.count()) {
       var address = try reader.address()
       for _ in 0..<(try reader.count()) {
@@ -35,8 +46,9 @@ public struct Origins: Sendable {
           let start = reader.place
           place &+= try reader.unsigned()
           let (next, overflow) = (text + 1).addingReportingOverflow(try reader.signed())
-          guard !overflow, next >= 0, next < texts.count else {
-            throw .malformed(offset: start, fault: "an origin names text \(next) of \(texts.count)")
+          guard !overflow, next >= firstText, next < texts.count else {
+            let count = texts.count - firstText
+            throw .malformed(offset: start, fault: "an origin names text \(next &- Int64(firstText)) of \(count)")
           }
           text = next
           rows.append((place, UInt32(truncatingIfNeeded: text)))
@@ -45,9 +57,6 @@ public struct Origins: Sendable {
         rows.append((address, nil))
       }
     }
-    self.texts = texts
-    // The end of a run comes before what starts there.
-    self.rows = rows.sorted { ($0.address, $0.text == nil ? 0 : 1) < ($1.address, $1.text == nil ? 0 : 1) }
   }
 
   /// The text of what the code at an address was made from.

@@ -13,6 +13,9 @@ struct SectionReader {
 
   var place: UInt64 { start + UInt64(next) }
 
+  /// Whether all was read.
+  var isAtEnd: Bool { next >= bytes.count }
+
   mutating func byte() throws(InspectionError) -> UInt8 {
     guard next < bytes.count else { throw .malformed(offset: place, fault: "the section ends too early") }
     next += 1

@@ -231,6 +231,30 @@ final class ToolFolder {
     #expect(gdb.contains("inner (") && gdb.contains("frames:6"), "\(gdb)")
   }
 
+  /// What the text tells of lines, functions and origins is what the object file does.
+  @Test(arguments: ObjectMode.all) func textHasLines(mode: ObjectMode) throws {
+    let folder = try ToolFolder()
+    var mode = mode
+    mode.hasDebugInformation = true
+    for name in ["frames", "sections"] {
+      let module = try module(name)
+      try folder.write("own.o", try Compilation(module, mode.options).objectFile().bytes)
+      try folder.write("text.s", try Compilation.assembly(of: module, mode.options))
+      #expect(try folder.output("as text.s -o text.o") == "")
+      #expect(try folder.output("llvm-dwarfdump --verify text.o").contains("No errors"))
+      // Rows of lines, without those that only end a run, and those of what aligns functions, which belongs to no line.
+      let rows =
+        "llvm-dwarfdump --debug-line FILE | grep -E '^0x[0-9a-f]{16}' | grep -vE 'end_sequence|^0x[0-9a-f]+ +0 ' | cut -c1-34 | sort -u"
+      let own = try folder.output(rows.replacingOccurrences(of: "FILE", with: "own.o"))
+      #expect(!own.isEmpty)
+      #expect(try folder.output(rows.replacingOccurrences(of: "FILE", with: "text.o")) == own, "\(name)")
+      let functions = "llvm-dwarfdump --debug-info FILE | grep -v 'file format' | sed 's/0x[0-9a-f]*//g'"
+      let described = try folder.output(functions.replacingOccurrences(of: "FILE", with: "own.o"))
+      #expect(described.contains("DW_TAG_subprogram"))
+      #expect(try folder.output(functions.replacingOccurrences(of: "FILE", with: "text.o")) == described, "\(name)")
+    }
+  }
+
   // MARK: - Symbols
 
   @Test func symbolsAreWhatTheTextSays() throws {
@@ -256,17 +280,13 @@ final class ToolFolder {
   // MARK: - Size
 
   @Test func manySymbolsAndCalls() throws {
-    let count = 20_000
+    let count = 50_000
     var text = ""
     for index in 0..<count {
       text += "data @d\(index) writable export { i32 \(index) }\n"
       text += "func @f\(index)(%x: i32) -> i32 c export {\nentry:\n  %v = load i32 @d\(index)\n"
       text += "  %y = add i32 %x, %v\n"
-      text +=
-        index == 0
-        ? "  return %y\n}\n"
-        : "  %z = tail_or_call\n".replacingOccurrences(
-          of: "%z = tail_or_call", with: "%z = call @f\(index - 1)(%y)\n  return %z") + "}\n"
+      text += index == 0 ? "  return %y\n}\n" : "  %z = call @f\(index - 1)(%y)\n  return %z\n}\n"
     }
     let bytes = try Compilation(try module("many", Array(text.utf8)), ObjectMode(level: .fast).options).objectFile()
       .bytes
@@ -279,6 +299,58 @@ final class ToolFolder {
       "#include <stdio.h>\nint f\(count - 1)(int); int main(void) { printf(\"%d\\n\", f\(count - 1)(0)); }".utf8)
     _ = try folder.output("gcc -static main.c weft.o -o program")
     #expect(try folder.output("./program") == "\(count * (count - 1) / 2)\n")
+  }
+
+  /// A megabyte of data, a function of 200,000 instructions, and calls both ways of one with 2,000 parameters.
+  @Test(arguments: GenerationOptions.Level.allCases) func largeParts(level: GenerationOptions.Level) throws {
+    let (numbers, instructions, parameters) = (131_072, 200_000, 2000)
+    var text = "data @big writable export {\n"
+    for line in stride(from: 0, to: numbers, by: 16) {
+      text += "  i64 " + (line..<line + 16).map { String($0 * 7919 % 1_000_003) }.joined(separator: ", ") + "\n"
+    }
+    text += "}\n\nfunc @chain(%x: i64) -> i64 c export {\nentry:\n"
+    var (last, chain) = ("%x", UInt64(5))
+    for index in 0..<instructions {
+      let number = UInt64(index * 7 + 3)
+      text += "  %t\(index) = \(["add", "xor", "mul", "sub"][index % 4]) i64 \(last), \(number)\n"
+      last = "%t\(index)"
+      switch index % 4 {
+      case 0: chain &+= number
+      case 1: chain ^= number
+      case 2: chain &*= number
+      default: chain &-= number
+      }
+    }
+    text += "  return \(last)\n}\n\nfunc @many("
+    text += (0..<parameters).map { "%a\($0): i64" }.joined(separator: ", ") + ") -> i64 c export {\nentry:\n"
+    last = "%a0"
+    var many: UInt64 = 0
+    for index in 1..<parameters {
+      text += "  %m\(index) = mul i64 \(last), 3\n  %s\(index) = add i64 %m\(index), %a\(index)\n"
+      last = "%s\(index)"
+      many = many &* 3 &+ UInt64(index)
+    }
+    let arguments = (0..<parameters).map(String.init).joined(separator: ", ")
+    text += "  return \(last)\n}\n\nfunc @calls() -> i64 c export {\nentry:\n  %n = call @many(\(arguments))\n"
+    text += "  %m = call @many(\(arguments))\n  %r = add i64 %n, %m\n  return %r\n}\n"
+    let c = """
+      #include <stdio.h>
+      extern long big[\(numbers)];
+      unsigned long chain(unsigned long), calls(void);
+      unsigned long many(\(Array(repeating: "long", count: parameters).joined(separator: ", ")));
+      int main(void) {
+        long sum = 0;
+        for (int i = 0; i < \(numbers); i++) sum += big[i];
+        printf("%ld %lu %lu %lu\\n", sum, chain(5), calls(), many(\(arguments)));
+      }
+      """
+    let folder = try ToolFolder()
+    let object = try Compilation(try module("large", Array(text.utf8)), ObjectMode(level: level).options).objectFile()
+    try folder.write("weft.o", object.bytes)
+    try folder.write("main.c", c.utf8)
+    _ = try folder.output("gcc -static main.c weft.o -o program")
+    let sum = (0..<numbers).reduce(0) { $0 + $1 * 7919 % 1_000_003 }
+    #expect(try folder.output("./program") == "\(sum) \(chain) \(many &* 2) \(many)\n")
   }
 
   @Test func moreSectionsThanAFileHas() throws {

@@ -65,18 +65,72 @@ struct UnloadedSection {
     contents = .encoded(bytes.bytes, relocations)
   }
 
+  /// What tools are told about an object beside lines and how callers are found.
+  fileprivate static func information(of object: borrowing RelocatableObject) throws(ImageError) -> [UnloadedSection] {
+    var sections: [UnloadedSection] = []
+    if let debug = object.debug { sections += try InformationSections.encode(object, debug) }
+    if let origins = object.origins { sections.append(try OriginSection.encode(object, origins)) }
+    return sections
+  }
+
   /// Everything that tools are told about an object. In an object file, programs are told how callers are found, too.
   static func describing(
     _ object: borrowing RelocatableObject, on machine: MachineFacts, frames form: FrameSection.Form = .debug
   ) throws(ImageError) -> [UnloadedSection] {
     var sections: [UnloadedSection] = []
     if let frames = try FrameSection.encode(object, on: machine, as: form) { sections.append(frames) }
-    if let debug = object.debug {
-      sections.append(try LineSection.encode(object, debug))
-      sections += try InformationSections.encode(object, debug)
-    }
-    if let origins = object.origins { sections.append(try OriginSection.encode(object, origins)) }
+    if let debug = object.debug { sections.append(try LineSection.encode(object, debug)) }
+    sections += try information(of: object)
     if !object.stacks.isEmpty { sections.append(StackSection.encode(object.stacks)) }
     return sections
+  }
+}
+
+/// A section of an object that only tools read, encoded.
+public struct DescribingSection: Sendable {
+  /// The name: `.debug_info`.
+  public let name: String
+  /// What it holds; where it refers to others, whatever.
+  public let bytes: [UInt8]
+  /// Where it refers to others.
+  public let references: [Reference]
+
+  /// Bytes that depend on where a section ends up.
+  public struct Reference: Sendable {
+    /// Where in the bytes.
+    public let offset: Int
+    /// What they refer to.
+    public let target: Target
+    /// What is added.
+    public let addend: UInt64
+
+    /// What bytes refer to.
+    public enum Target: Sendable {
+      /// The address of one of the object's sections, in eight bytes.
+      case section(SectionIndex)
+      /// A place in a section that only tools read, in four bytes.
+      case describing(String)
+    }
+  }
+}
+
+extension RelocatableObject {
+  /// What debuggers and other tools are told about the object: for who writes files in another way. Lines and how callers are
+  /// found are not among it; where the object has lines, what is told refers to `.debug_line`.
+  public func describingSections() throws(ImageError) -> [DescribingSection] {
+    try UnloadedSection.information(of: self).compactMap { section in
+      guard case .encoded(let bytes, let relocations) = section.contents else { return nil }
+      let references = relocations.compactMap { relocation -> DescribingSection.Reference? in
+        switch relocation.target {
+        case .section(let index):
+          .init(offset: relocation.offset, target: .section(index), addend: relocation.addend)
+        case .described(let other):
+          .init(offset: relocation.offset, target: .describing(other.rawValue), addend: relocation.addend)
+        // Only what tells how callers are found has distances.
+        case .distance: nil
+        }
+      }
+      return DescribingSection(name: section.name, bytes: bytes, references: references)
+    }
   }
 }

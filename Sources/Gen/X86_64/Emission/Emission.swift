@@ -151,7 +151,7 @@ struct Emission: ~Copyable {
   mutating func noteOrigin(_ source: UInt32) {
     guard keepsOrigins, source != currentSource else { return }
     currentSource = source
-    buffer.addRow(kind: CodeRowKind.origin, payload: UInt64(source))
+    buffer.addTranscribedRow(kind: CodeRowKind.origin, payload: UInt64(source))
   }
 
   // MARK: - Edges
