@@ -280,10 +280,15 @@ struct ObjectAssembly {
 
   private mutating func placeData() {
     var placed: [(index: Int, section: SectionIndex, offset: UInt64)] = []
+    // All of a thread's data lies together: in zeroes that no file holds, if nothing else is there.
+    let hasFilledThreadData = module.data.indices.contains { index in
+      isDataWanted[index] && module.symbols[module.data[index].symbol].linkage.contains(.thread)
+        && !hasOnlyZeroes(module.data[index])
+    }
     for (index, data) in module.data.enumerated() where isDataWanted[index] {
       let symbol = module.symbols[data.symbol]
       let isThread = symbol.linkage.contains(.thread)
-      let isZero = data.items.allSatisfy { if case .zero = $0.content { true } else { false } }
+      let isZero = isZeroed(data) || isThread && !hasFilledThreadData && hasOnlyZeroes(data)
       var section: SectionIndex =
         isThread
         ? (isZero ? .zeroedThreadData : .threadData)
@@ -324,6 +329,19 @@ struct ObjectAssembly {
       if case .address(let address) = piece, address.symbol != nil { found = true }
     }
     return found
+  }
+
+  private func isZeroed(_ data: DataObject) -> Bool {
+    data.items.allSatisfy { if case .zero = $0.content { true } else { false } }
+  }
+
+  private func hasOnlyZeroes(_ data: DataObject) -> Bool {
+    data.items.allSatisfy {
+      switch $0.content {
+      case .zero, .shaped(_, .zero): true
+      default: false
+      }
+    }
   }
 
   private mutating func append(_ data: DataObject, to section: SectionIndex) {

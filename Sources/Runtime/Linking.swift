@@ -16,6 +16,7 @@ extension Module {
     let uses = RuntimeUses(self)
     guard uses.needsRuntime else { return nil }
     var linkage = RuntimeLinkage()
+    linkage.programFunctions = functions.count
     linkage.suspending = Set(uses.suspending.map { functions[$0].symbol })
     linkage.addressTaken = uses.addressTaken
     linkage.isClosed = uses.isClosed
@@ -41,6 +42,9 @@ extension Module {
       return symbol
     }
     for (opcode, name) in RuntimeHandlers.names { linkage.handlers[opcode] = symbol(named: name) }
+    if uses.replacesSystemCalls {
+      for (call, name) in RuntimeHandlers.systemCalls { linkage.systemCalls[call] = symbol(named: name) }
+    }
     linkage.tick = try find("weft.tick")
     linkage.begin = try find("weft.begin")
     linkage.thread = try find("weft.thread")
@@ -147,6 +151,15 @@ enum RuntimeHandlers {
     (.asyncTaskCreateIndirect, "weft.task.create"), (.asyncTaskAwait, "weft.task.await"),
     (.asyncTaskDetach, "weft.task.detach"), (.threadSpawn, "weft.thread.spawn"), (.threadTrySpawn, "weft.thread.try"),
     (.threadJoin, "weft.thread.join"), (.futexWait, "weft.futex.wait"), (.futexWake, "weft.futex.wake"),
+    (.clockNow, "weft.clock.now"), (.sleepFor, "weft.sleep.for"), (.sleepUntil, "weft.sleep.until"),
+    (.waitReadable, "weft.io.wait.read"), (.waitWritable, "weft.io.wait.write"), (.ioRead, "weft.io.read"),
+    (.ioWrite, "weft.io.write"), (.ioAccept, "weft.io.accept"), (.ioConnect, "weft.io.connect"),
+    (.ioClose, "weft.io.close"),
+  ]
+
+  /// The handlers of system calls.
+  static let systemCalls = [
+    ("close", "weft.io.close"), ("dup2", "weft.io.replace"), ("dup3", "weft.io.replace.flags"),
   ]
 }
 
@@ -162,6 +175,10 @@ struct RuntimeUses {
   private(set) var addressTaken: Set<Symbol> = []
   /// Whether nobody outside of the program hands addresses of functions to it.
   private(set) var isClosed = false
+  /// Whether system calls that close descriptors are the runtime's: it waits for some, and no signal interrupts what it does.
+  var replacesSystemCalls: Bool { waits && !handlesSignals }
+  private var waits = false
+  private var handlesSignals = false
 
   init(_ module: Module) {
     var leaves = Array(repeating: false, count: module.functions.count)
@@ -171,6 +188,11 @@ struct RuntimeUses {
         let opcode = function.instructions[instruction].opcode
         guard Self.isHandled(opcode) else { continue }
         if opcode != .clockNow { needsRuntime = true }
+        switch opcode {
+        case .waitReadable, .waitWritable, .ioRead, .ioWrite, .ioAccept, .ioConnect: waits = true
+        case .signalHandle: handlesSignals = true
+        default: break
+        }
         if opcode != .currentTask { leaves[index] = true }
         if let entry = TaskEntry(instruction, of: function), known.insert(entry).inserted { entries.append(entry) }
       }

@@ -12,13 +12,18 @@ extension RuntimeText {
         next: ptr
         value: i64
         handle: i64
-        entry: ptr
-        awaiter: ptr
         ; What it waits for: a time, a descriptor; of one that awaits another, where the results go.
         wait: i64
+        ; 0: it can run. 1: it awaits another. 2: it sleeps. 3: it reads. 4: it writes. 5: it has returned.
         state: i32
         isDetached: i32
+        entry: ptr
+        awaiter: ptr
         stack: ptr
+        ; What it does to a descriptor is done again when that is ready: the handler, and what else it works on.
+        operation: ptr
+        first: i64
+        second: i64
       }
 
       ; What a task begins with, for all that are begun at one place.
@@ -63,9 +68,15 @@ extension RuntimeText {
         budget: i32
         living: i32
         root: $weft_context
-        ; What wakes those whose time has come, and what waits; null where nobody needs it.
+        ; What wakes those whose time has come, and those whose descriptors are ready; null where nobody needs it.
         timers: ptr
         poller: ptr
+        ; How many wait for descriptors.
+        waiting: i64
+        ; When the clock and descriptors were looked at, when the budget was last spent, and how large it was.
+        looked: i64
+        spent: i64
+        round: i32
         creations: i64
         ; The chunks that have a block left, by the size of their blocks in units of 16 bytes.
         chunks: [258 x ptr]

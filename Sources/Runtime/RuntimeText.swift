@@ -9,5 +9,5 @@ struct RuntimeText {
   let text: String
 
   /// All texts.
-  static let all = [records, scheduler, blocks, stacks, threads, report]
+  static let all = [records, scheduler, blocks, stacks, threads, clock, timers, poller, descriptors, report]
 }

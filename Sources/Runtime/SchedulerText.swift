@@ -65,7 +65,15 @@ extension RuntimeText {
       func @weft.next() -> ptr {
       entry:
         %thread = thread.address @weft.thread
+        %budgetAt = field $weft_thread.budget %thread
+        %budget = load i32 %budgetAt
+        %left = sub i32 %budget, 1
+        store i32 %left, %budgetAt
         %headAt = field $weft_thread.head %thread
+        %isSpent = lt.s i32 %left, 0
+        branch %isSpent, spent, look
+      spent:
+        call @weft.look()
         jump look
       look:
         %first = load ptr %headAt
@@ -95,18 +103,41 @@ extension RuntimeText {
         %thread = thread.address @weft.thread
         %timersAt = field $weft_thread.timers %thread
         %timers = load ptr %timersAt
-        %pollerAt = field $weft_thread.poller %thread
-        %poller = load ptr %pollerAt
-        %hasNoPoller = eq ptr %poller, null
-        branch %hasNoPoller, clock, poll
-      poll:
-        call.indirect (i64) %poller(1)
-        return
-      clock:
         %hasNoTimers = eq ptr %timers, null
+        %waitingAt = field $weft_thread.waiting %thread
+        %waiting = load i64 %waitingAt
+        %hasNoWaiters = eq i64 %waiting, 0
+        branch %hasNoWaiters, clock, world
+      clock:
         branch %hasNoTimers, deadlock, sleep
       sleep:
-        call.indirect (i64) %timers(1)
+        %last = call.indirect (i64) -> i64 %timers(1)
+        jump woken
+      world:
+        branch %hasNoTimers, poll(0x7fffffffffffffff), time
+      time:
+        %first = call.indirect (i64) -> i64 %timers(0)
+        jump poll(%first)
+      poll(%until: i64):
+        ; Who has woken by now runs before anybody waits.
+        %headAt = field $weft_thread.head %thread
+        %head = load ptr %headAt
+        %hasWoken = ne ptr %head, null
+        %time = select i64 %hasWoken, 0, %until
+        %pollerAt = field $weft_thread.poller %thread
+        %poller = load ptr %pollerAt
+        call.indirect (i64) %poller(%time)
+        jump woken
+      woken:
+        %now = clock.cycles
+        %lookedAt = field $weft_thread.looked %thread
+        store i64 %now, %lookedAt
+        %headAt2 = field $weft_thread.head %thread
+        %head2 = load ptr %headAt2
+        %isNobody = eq ptr %head2, null
+        %isPointless = and bool %isNobody, %hasNoWaiters
+        branch %isPointless, deadlock, done
+      done:
         return
       deadlock:
         ; Where there are other threads, only all of them together can be stuck.
@@ -121,12 +152,84 @@ extension RuntimeText {
         return
       }
 
-      ; A task has yielded often: the clock and descriptors are looked at, and it goes to the queue's end.
-      func @weft.tick() -> ptr {
+      ; Somebody waits for a time or a descriptor: the budget is what it is where that must be looked at.
+      func @weft.watch() {
       entry:
         %thread = thread.address @weft.thread
         %budgetAt = field $weft_thread.budget %thread
+        %budget = load i32 %budgetAt
+        %lower = min.s i32 %budget, 63
+        store i32 %lower, %budgetAt
+        return
+      }
+
+      ; The budget is spent. It is as large next time as what the last one took allows; and when some time has passed since the
+      ; clock and descriptors were looked at, they are.
+      func @weft.look() {
+      entry:
+        %thread = thread.address @weft.thread
+        %now = clock.cycles
+        %spentAt = field $weft_thread.spent %thread
+        %spent = load i64 %spentAt
+        store i64 %now, %spentAt
+        %took = sub i64 %now, %spent
+        ; Of a counter's units: 50 microseconds or so, on no processor more than 150.
+        %isShort = lt.u i64 %took, 131072
+        %roundAt = field $weft_thread.round %thread
+        %round = load i32 %roundAt
+        %twice = shl i32 %round, 1
+        %longer = or i32 %twice, 1
+        %bounded = min.u i32 %longer, 63
+        %budget = select i32 %isShort, %bounded, 1
+        store i32 %budget, %roundAt
+        %budgetAt = field $weft_thread.budget %thread
+        store i32 %budget, %budgetAt
+        %lookedAt = field $weft_thread.looked %thread
+        %looked = load i64 %lookedAt
+        %since = sub i64 %now, %looked
+        %isEarly = lt.u i64 %since, 131072
+        branch %isEarly, done, timers
+      timers:
+        store i64 %now, %lookedAt
+        %timersAt = field $weft_thread.timers %thread
+        %timers = load ptr %timersAt
+        %hasNoTimers = eq ptr %timers, null
+        branch %hasNoTimers, waiters(0x7fffffffffffffff), fire
+      fire:
+        %first = call.indirect (i64) -> i64 %timers(0)
+        jump waiters(%first)
+      waiters(%until: i64):
+        %waitingAt = field $weft_thread.waiting %thread
+        %waiting = load i64 %waitingAt
+        %hasNoWaiters = eq i64 %waiting, 0
+        branch %hasNoWaiters, nobody, poll
+      poll:
+        %pollerAt = field $weft_thread.poller %thread
+        %poller = load ptr %pollerAt
+        call.indirect (i64) %poller(0)
+        return
+      nobody:
+        %isNobody = eq i64 %until, 0x7fffffffffffffff
+        branch %isNobody, unlimited, done
+      unlimited:
         store i32 0x7fffffff, %budgetAt
+        return
+      done:
+        return
+      }
+
+      ; A task has yielded often: the clock and descriptors are looked at, and it goes to the queue's end.
+      func @weft.tick() -> ptr {
+      entry:
+        call @weft.look()
+        %next = call @weft.yielded()
+        return %next
+      }
+
+      ; The running context goes to the queue's end.
+      func @weft.yielded() -> ptr {
+      entry:
+        %thread = thread.address @weft.thread
         %me = load ptr %thread
         call @weft.wake(%me)
         %next = call @weft.next()

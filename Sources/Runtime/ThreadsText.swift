@@ -283,7 +283,7 @@ extension RuntimeText {
         jump again
       }
 
-      ; Gives back what the thread has: the memory of its tasks.
+      ; Gives back what the thread has: its timers and poller, the memory of its tasks.
       func @weft.thread.clean() {
       entry:
         %ender = load ptr @weft.stacks.ender
@@ -294,6 +294,22 @@ extension RuntimeText {
         jump blocks
       blocks:
         %thread = thread.address @weft.thread
+        %timersAt = field $weft_thread.timers %thread
+        %timers = load ptr %timersAt
+        %hasNoTimers = eq ptr %timers, null
+        branch %hasNoTimers, descriptors, time
+      time:
+        %nothing = call.indirect (i64) -> i64 %timers(-1)
+        jump descriptors
+      descriptors:
+        %pollerAt = field $weft_thread.poller %thread
+        %poller = load ptr %pollerAt
+        %hasNoPoller = eq ptr %poller, null
+        branch %hasNoPoller, chunks, world
+      world:
+        call.indirect (i64) %poller(-1)
+        jump chunks
+      chunks:
         %base = load ptr @weft.region
         call @weft.region.lock()
         %usedAt = offset @weft.region, 8

@@ -131,7 +131,7 @@ import VM
       let spelling = row.spelling
       return
         ["syscall", "clock.now", "clock.cycles", "spin.pause", "yield"].contains(spelling)
-        || ["task.", "thread.", "futex."].contains { name in spelling.hasPrefix(name) }
+        || ["task.", "thread.", "futex.", "sleep.", "io."].contains { name in spelling.hasPrefix(name) }
     }
     return Set(concurrency).subtracting(present)
   }()

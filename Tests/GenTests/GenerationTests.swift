@@ -51,6 +51,7 @@ import Testing
     ("entry-thread-data", .entry, true, true), ("entry-runtime", .entry, true, true),
     ("trap-report", .trapReport, false, false), ("trap-report-runtime", .trapReport, false, false),
     ("leave-runtime", .leave, false, true), ("yield-runtime", .yield, false, true),
+    ("again-runtime", .again, false, true),
     ("thread-facts", .threadFacts, false, false), ("thread-clone", .threadClone, false, false),
   ])
   func theCodeOfAGeneratorIsWhatItsFileSays(

@@ -67,6 +67,12 @@ public struct RuntimeLinkage: Sendable {
   /// Whether nobody outside of the program hands addresses of functions to it.
   public var isClosed = false
 
+  /// The handlers that do system calls of the program, by name: those by which the number of a descriptor goes to another, where
+  /// others may wait for it.
+  public var systemCalls: [String: Symbol] = [:]
+  /// How many functions the program has without the runtime, which come first.
+  public var programFunctions = 0
+
   /// Nothing is linked.
   public init() {}
 }

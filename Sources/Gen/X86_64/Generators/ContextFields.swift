@@ -13,6 +13,8 @@ public enum ContextFields {
   public static let value: Int32 = 24
   /// The task's handle; 0 for what began with a thread.
   public static let handle: Int32 = 32
+  /// The handler of what it does again.
+  public static let operation: Int32 = 80
 }
 
 /// Where generators find the parts of a thread's state.

@@ -17,6 +17,8 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
   case leave
   /// Lets the other contexts of the thread run first.
   case yield
+  /// Where a context goes on that does its operation again.
+  case again
   /// What a new thread must know of thread-local data.
   case threadFacts
   /// Starts a thread.
@@ -31,6 +33,7 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
     case .fusedMultiplyAdd: "weft.fma.f64"
     case .leave: "weft.leave"
     case .yield: "weft.yield"
+    case .again: "weft.again"
     case .threadFacts: "weft.thread.facts"
     case .threadClone: "weft.thread.clone"
     }
@@ -73,6 +76,13 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
       destroys: everything but the stack pointer
       stack: nothing
       """
+    case .again:
+      """
+      takes: rdi, the context, which has just been resumed; rax, where it left
+      gives: as `weft.leave`, by the handler that the context keeps
+      destroys: everything but the stack pointer
+      stack: nothing
+      """
     case .threadFacts:
       """
       takes: nothing
@@ -103,6 +113,7 @@ extension Generator {
     case .fusedMultiplyAddShort, .fusedMultiplyAdd: break
     case .leave: Self.emitLeave(&buffer, context)
     case .yield: Self.emitYield(&buffer, context)
+    case .again: Self.emitAgain(&buffer, context)
     case .threadFacts: Self.emitThreadFacts(&buffer)
     case .threadClone: Self.emitThreadClone(&buffer)
     }

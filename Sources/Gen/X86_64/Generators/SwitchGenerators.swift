@@ -1,6 +1,6 @@
-// `weft.leave` and `weft.yield`: how one context of a thread stops and another goes on.
+// `weft.leave`, `weft.yield` and `weft.again`: how one context of a thread stops and another goes on.
 //
-// Both are jumped to, with the place in `rax` where the context goes on, and leave by a jump as well: a `ret` would be
+// They are jumped to, with the place in `rax` where the context goes on, and leave by a jump as well: a `ret` would be
 // mispredicted, since the processor remembers the calls of another context. Nothing lives in a register but the stack pointer,
 // so that nothing else is saved.
 
@@ -44,6 +44,14 @@ extension Generator {
     note(UnwindNote(.contextIn, .rdi), &buffer)
     buffer.emit(.mov, .bits64, reg: .rax, memory: MemoryOperand(.rdi, ContextFields.value))
     buffer.emit(.jmpIndirect, memory: MemoryOperand(.rdi, ContextFields.resume))
+  }
+
+  /// Emits the way of a context that was resumed to do again what it left for.
+  static func emitAgain(_ buffer: inout CodeBuffer, _ context: GeneratorContext) {
+    note(UnwindNote(.frameAddress, .rsp, 0), &buffer)
+    note(UnwindNote(.returnsTo, .rax), &buffer)
+    buffer.emit(.mov, .bits64, reg: .r12, memory: MemoryOperand(.rdi, ContextFields.operation))
+    buffer.jump(toSymbol: CodeReference.generator(.leave))
   }
 
   /// Emits `yield`: to the queue's end, and on with its first.

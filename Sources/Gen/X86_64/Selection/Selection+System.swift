@@ -229,6 +229,9 @@ extension Selection {
 
   mutating func selectSystemCall(_ instruction: Instruction, _ data: InstructionData) {
     guard case .syscall(let number, let arguments) = function.view(of: instruction) else { return }
+    if let handler = handler(ofCall: number) {
+      return emitLeave(handler, arguments.map { use($0, .i64) }, value: result(0, of: instruction))
+    }
     emitSystemCall(
       result(0, of: instruction), use(number, .i64), arguments.map { use($0, .i64) })
   }

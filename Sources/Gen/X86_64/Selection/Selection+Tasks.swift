@@ -52,11 +52,26 @@ extension Selection {
       case 2: [first(data), second(data)]
       default: (0..<types.count).map { pooled($0, data) }
       }
-    let arguments = operands.enumerated().map { index, operand in
+    var arguments = operands.enumerated().map { index, operand in
       use(operand, operand.value == nil ? Self.type(of: types[index]) : type(of: operand, or: .i64))
+    }
+    switch data.opcode {
+    case .waitReadable, .waitWritable, .ioRead, .ioWrite, .ioAccept, .ioConnect:
+      // It may have to be done again.
+      arguments.append(address(of: Symbol(rawValue: CodeReference.generator(.again))))
+    default: break
     }
     let hasResult = data.opcode.row.results.count > 0
     emitLeave(handler, arguments, value: hasResult ? result(0, of: instruction) : nil)
+  }
+
+  /// The handler of a system call of the program, if the runtime does it.
+  func handler(ofCall number: Operand) -> UInt32? {
+    guard let runtime, !runtime.systemCalls.isEmpty, case .constant(let constant) = number.kind,
+      function.constants[constant].kind == .syscall,
+      case .function(let index) = module.symbols[function.symbol].definition, index < runtime.programFunctions
+    else { return nil }
+    return runtime.systemCalls[module.names.string(Name(rawValue: function.constants[constant].reference))]?.rawValue
   }
 
   /// The type that a constant operand of a handled operation has.
