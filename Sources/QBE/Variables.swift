@@ -31,6 +31,8 @@ struct Variables: ~Copyable {
   private var assigned = Buffer<UInt32>(capacity: 256)
   private var placed = Buffer<UInt32>(capacity: 256)
   private var stamp: UInt32 = 0
+  /// How many blocks were visited to find where variables are live.
+  private var visits = 0
   private var marks = Buffer<UInt32>(capacity: 256)
   private var variables = Buffer<VariableFacts>()
   private var nodes = Buffer<Node>()
@@ -194,7 +196,17 @@ struct Variables: ~Copyable {
     assigned.extend(to: count, with: 0)
     placed.extend(to: count, with: 0)
     if stamp > UInt32.max - UInt32(variables.count) - 1 { restamp() }
-    for index in 0..<variables.count { place(variables[index]) }
+    // Thousands of variables that live through thousands of blocks are not worth it: of memory, the rest stays memory.
+    let limit = 64 * (count + body.instructions.count) + 4_000_000
+    visits = 0
+    for index in 0..<variables.count {
+      let temporary = Int(variables[index].temporary)
+      if visits > limit, body.temporaries[temporary].flags.contains(.isPromoted) {
+        body.temporaries[temporary].flags.remove(.isPromoted)
+      } else {
+        place(variables[index])
+      }
+    }
     for index in 0..<placements.count { parameterStarts[Int(placements[index].block) + 1] += 1 }
     for index in 0..<count { parameterStarts[index + 1] += parameterStarts[index] }
     parameters.extend(to: placements.count, with: 0)
@@ -297,7 +309,7 @@ struct Variables: ~Copyable {
     frontierStarts.extend(to: count + 1, with: 0)
     frontier.removeAll()
     // In a nest of loops of the depth n there are n * n: beyond a bound, they are not worth it.
-    let limit = 64 * count + 100_000
+    let limit = 64 * count + 16_000_000
     var total = 0
     isMaximal = false
     for isFilling in [false, true] {
@@ -387,6 +399,7 @@ struct Variables: ~Copyable {
     while stack.count > 0 {
       let block = stack[stack.count - 1]
       stack.removeLast(to: stack.count - 1)
+      visits += 1
       let range = graph.predecessorRange(of: Block(rawValue: block))
       if isMaximal, range.count > 1 {
         placements.append(Placement(block: block, temporary: variable.temporary))
