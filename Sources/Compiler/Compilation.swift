@@ -67,9 +67,9 @@ public struct Compilation: Sendable {
   ) throws(CompilationError) {
     let generation = options.generationOfFile
     guard !generation.hasEntry || module.hasMain else { throw .noMain }
-    let (linked, code, stacks) = try Self.compile(module, generation, options)
+    let (linked, code, stacks, runtime) = try Self.compile(module, generation, options)
     finished(.code, code.measures)
-    try self.init(linked, code, stacks, options)
+    try self.init(linked, code, stacks, runtime, options)
     finished(.assembly, code.measures)
   }
 
@@ -88,14 +88,15 @@ public struct Compilation: Sendable {
       !generation.hasEntry || module.hasMain
     else { return nil }
     finished(.code, code.measures)
-    do { try self.init(module, code, [], options) } catch { return nil }
+    do { try self.init(module, code, [], nil, options) } catch { return nil }
     finished(.assembly, code.measures)
   }
 
   private init(
-    _ module: Module, _ code: CompiledCode, _ stacks: [TaskStack], _ options: CompilationOptions
+    _ module: Module, _ code: CompiledCode, _ stacks: [TaskStack], _ runtime: RuntimeLinkage?,
+    _ options: CompilationOptions
   ) throws(CompilationError) {
-    var assembly = ObjectAssembly(module, code, options, isWhole: options.generation.hasEntry)
+    var assembly = ObjectAssembly(module, code, runtime, options, isWhole: options.generation.hasEntry)
     assembly.stacks = stacks
     object = try assembly.assemble()
     self.code = code
@@ -112,8 +113,8 @@ public struct Compilation: Sendable {
     var generation = options.generation
     generation.keepsTranscript = true
     generation.keepsOrigins = options.hasDebugInformation && !options.isStripped
-    let (linked, code, _) = try compile(module, generation, options)
-    var assembly = ObjectAssembly(linked, code, options, isWhole: false)
+    let (linked, code, _, runtime) = try compile(module, generation, options)
+    var assembly = ObjectAssembly(linked, code, runtime, options, isWhole: false)
     _ = try assembly.assemble()
     do { return try assembly.text() } catch { throw .image(error) }
   }
@@ -140,10 +141,10 @@ public struct Compilation: Sendable {
   }
 
   /// Generates code for a program, together with the runtime where it needs that.
-  /// - Returns: the program as it was compiled, its code, and how much stack its tasks have.
+  /// - Returns: the program as it was compiled, its code, how much stack its tasks have, and what of the runtime it needs.
   private static func compile(
     _ module: Module, _ generation: GenerationOptions, _ all: CompilationOptions
-  ) throws(CompilationError) -> (module: Module, code: CompiledCode, stacks: [TaskStack]) {
+  ) throws(CompilationError) -> (module: Module, code: CompiledCode, stacks: [TaskStack], runtime: RuntimeLinkage?) {
     var linked = module
     var options = generation
     // Its threads and stacks are those of programs that it starts itself.
@@ -152,9 +153,9 @@ public struct Compilation: Sendable {
     }
     let code: CompiledCode
     do { code = try linked.generateCode(options) } catch { throw .refused(error) }
-    guard let runtime = options.runtime else { return (linked, code, []) }
+    guard let runtime = options.runtime else { return (linked, code, [], nil) }
     let stacks = linked.fillIn(runtime, code, usualStack: all.usualStack)
-    return (linked, code, stacks)
+    return (linked, code, stacks, runtime)
   }
 
   /// The object file, which `ld` and its like link with others; of a program that was compiled without an entry.

@@ -54,12 +54,13 @@ extension ObjectAssembly {
       case .contextIn: object.unwind.rows.append(UnwindRow(at: offset, .kept, register))
       case .remember: object.unwind.rows.append(UnwindRow(at: offset, .remember))
       case .recall: object.unwind.rows.append(UnwindRow(at: offset, .recall))
+      case .interrupted: object.unwind.rows.append(UnwindRow(at: offset, .interrupted))
       }
     }
     object.unwind.functions.append(
       UnwindFunction(
         code: range, rows: RowRange(start: first, count: object.unwind.rows.count - first),
-        isOutermost: part.source == .generator(.entry)))
+        isOutermost: part.source == .generator(.entry), isSignalFrame: part.source == .generator(.restore)))
   }
 
   func startDebugInformation() -> DebugDescription {

@@ -37,7 +37,6 @@ extension ObjectAssembly {
     // Where sections begin, which debug information counts from.
     var isBegun = object.sections.map { _ in lines == nil }
     writer.text.append("  .text\n")
-    let alignment = functionAlignment
     var section = SectionIndex.text
     for (index, part) in code.parts.enumerated() where partStarts[index] != nil {
       var name: [UInt8] = []
@@ -53,6 +52,7 @@ extension ObjectAssembly {
       switch part.source {
       case .function(let number):
         lines?.begin(number)
+        let alignment = alignment(ofFunction: number)
         if alignment > 1 { writer.text.append("  .balign \(alignment), 0xcc\n") }
         let symbol = module.functions[number].symbol
         name = AssemblyNames.spelling(module.names[module.symbols[symbol].name])
@@ -96,6 +96,9 @@ extension ObjectAssembly {
         let base = 0x70 + Int(register)
         let place = DwarfRegister.returnAddress.rawValue
         writer.text.append("  .cfi_escape 0x0f, 3, \(base), 0, 6, 0x10, \(place), 2, \(base), 8")
+      case .interrupted:
+        let bytes = SignalFrame.instructions.map { "\($0)" }.joined(separator: ", ")
+        writer.text.append("  .cfi_signal_frame\n  .cfi_escape \(bytes)")
       case .remember: writer.text.append("  .cfi_remember_state")
       case .recall: writer.text.append("  .cfi_restore_state")
       }

@@ -7,13 +7,15 @@ internal import Layout
 
 /// Assembles an object.
 struct ObjectAssembly {
-  let module: Module
+  var module: Module
   let code: CompiledCode
   let options: CompilationOptions
   /// Whether all is there that the program needs, from `_start` on; else what is missing is somebody else's.
   let isWhole: Bool
   /// How much stack the program's tasks have.
   var stacks: [TaskStack] = []
+  /// What operations on tasks and their like lead to, where the program has them.
+  let runtime: RuntimeLinkage?
   var object: RelocatableObject
   /// The object's symbol of each symbol of the module, or `noSymbol`.
   var symbols: [UInt32]
@@ -34,7 +36,7 @@ struct ObjectAssembly {
 
   /// The part that is each function.
   private var partOfFunction: [Int]
-  private var isDataWanted: [Bool]
+  private(set) var isDataWanted: [Bool]
   private var generatorSymbols: [Generator: SymbolIndex] = [:]
   /// The generators that the runtime imports as functions.
   private var importedGenerators: [Symbol: Generator] = [:]
@@ -45,8 +47,12 @@ struct ObjectAssembly {
 
   static let noSymbol = UInt32.max
 
-  init(_ module: Module, _ code: CompiledCode, _ options: CompilationOptions, isWhole: Bool = true) {
+  init(
+    _ module: Module, _ code: CompiledCode, _ runtime: RuntimeLinkage?, _ options: CompilationOptions,
+    isWhole: Bool = true
+  ) {
     self.module = module
+    self.runtime = runtime
     self.code = code
     self.options = options
     self.isWhole = isWhole
@@ -75,6 +81,7 @@ struct ObjectAssembly {
   mutating func assemble() throws(CompilationError) -> RelocatableObject {
     let isPartWanted = try findWanted()
     placeCode(isPartWanted)
+    if let runtime { fillInFrames(runtime.frames) }
     placeConstants()
     placeData()
     relocateCode()
@@ -154,15 +161,20 @@ struct ObjectAssembly {
   // MARK: - Code
 
   /// Functions that are entered often are best where a line of the cache begins.
-  var functionAlignment: Int { options.generation.level == .best ? 16 : 1 }
+  private var functionAlignment: Int { options.generation.level == .best ? 16 : 1 }
+
+  /// Where a function may begin: one that is seldom entered anywhere.
+  func alignment(ofFunction index: Int) -> Int {
+    module.symbols[module.functions[index].symbol].isCold ? 1 : functionAlignment
+  }
 
   private mutating func placeCode(_ isPartWanted: [Bool]) {
-    let alignment = functionAlignment
     var text: [UInt8] = []
-    text.reserveCapacity(code.bytes.count + (alignment - 1) * code.parts.count)
+    text.reserveCapacity(code.bytes.count + (functionAlignment - 1) * code.parts.count)
     for (index, part) in code.parts.enumerated() where isPartWanted[index] {
       if case .function(let function) = part.source {
         let name = module.symbols[module.functions[function].symbol].section
+        let alignment = alignment(ofFunction: function)
         if name != .none {
           place(index, inSectionNamed: name, alignment)
           continue
@@ -173,7 +185,7 @@ struct ObjectAssembly {
       partStarts[index] = UInt32(text.count)
       text.append(contentsOf: code.bytes[Int(part.offset)..<Int(part.offset + part.size)])
     }
-    object[.text].alignment = UInt64(alignment)
+    object[.text].alignment = UInt64(functionAlignment)
     object[.text].bytes = text
     for (index, part) in code.parts.enumerated() {
       guard let start = partStarts[index] else { continue }

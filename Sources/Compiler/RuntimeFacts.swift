@@ -47,7 +47,20 @@ extension Module {
           stackBytes: stackBytes, chain: bounds.chain(of: number), reason: bounds.reason(of: number, lines)))
     }
     fillInSites(runtime, code)
+    fillInSignalDepth(runtime, bounds, usualStack: usualStack)
     return stacks
+  }
+
+  /// Says how much stack the deepest handler of signals and the report of a crash need.
+  private mutating func fillInSignalDepth(_ runtime: RuntimeLinkage, _ bounds: StackBounds, usualStack: UInt64) {
+    guard case .data(let index) = symbols[runtime.signalDepth].definition else { return }
+    func bound(_ symbol: Symbol) -> UInt64 {
+      guard case .function(let number) = symbols[symbol].definition else { return usualStack }
+      return bounds.bound(of: number) ?? usualStack
+    }
+    let deepest = runtime.signalHandlers.reduce(into: UInt64(0)) { $0 = max($0, bound($1)) }
+    let bytes = deepest + bound(runtime.crash)
+    data[index].replace(by: [DataItem(.numbers(.i64, [.integer(Int64(bytes))]))], types)
   }
 
   /// Lists where contexts go on: the address, and what a report says of it.

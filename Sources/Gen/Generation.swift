@@ -138,7 +138,7 @@ extension Module {
     if !code.traps.isEmpty { wanted.append(.trapReport) }
     if let runtime = options.runtime {
       context.runtime = runtime
-      wanted += [.leave, .yield, .again, .threadFacts, .threadClone]
+      wanted += [.leave, .yield, .again, .threadFacts, .threadClone, .restore]
     }
     for generator in wanted {
       let start = buffer.count

@@ -20,6 +20,15 @@ extension Module {
     linkage.suspending = Set(uses.suspending.map { functions[$0].symbol })
     linkage.addressTaken = uses.addressTaken
     linkage.isClosed = uses.isClosed
+    var names: [Symbol?: Int] = [:]
+    for entry in uses.entries where names[entry.function] == nil {
+      let number = names.count + 1
+      names[entry.function] = number
+      // Which function an address leads to, nobody writes down.
+      let name = entry.function.map { Trap.printable(self.name(of: $0)) } ?? "?"
+      _ = addData(
+        "weft.name.\(number)", [.numbers(.i64, [.integer(Int64(number))]), .bytes(Array(name.utf8) + [0])])
+    }
     var text = ""
     var starts: [TaskEntry: StartName] = [:]
     for (number, entry) in uses.entries.enumerated() {
@@ -30,7 +39,8 @@ extension Module {
         starts[function] = name
         text += startText(of: entry, named: name)
       }
-      text += entryText(of: entry, number: number, start: starts[function]?.spelled ?? "")
+      text += entryText(
+        of: entry, number: number, start: starts[function]?.spelled ?? "", name: names[entry.function] ?? 0)
     }
     let sources = (RuntimeText.all.map { ($0.name, $0.text) } + [("weft/entries.wir", text)]).map {
       ModuleSource(name: $0, bytes: Array($1.utf8))
@@ -50,6 +60,15 @@ extension Module {
     linkage.thread = try find("weft.thread")
     linkage.sites = try find("weft.sites")
     linkage.stackFunctions = try find("weft.stacks.functions")
+    linkage.trap = try find("weft.report.trap")
+    linkage.frames = try find("weft.frames")
+    linkage.signalDepth = try find("weft.signals.depth")
+    linkage.crash = try find("weft.crash")
+    let counts = try find("weft.name.counts")
+    if case .data(let index) = symbols[counts].definition {
+      data[index].replace(by: [DataItem(.zero(32 * UInt64(names.count + 1)))], types)
+    }
+    linkage.signalHandlers = callHandling(try find("weft.signal.handle"), in: uses.handling)
     for (number, entry) in uses.entries.enumerated() {
       linkage.entries[entry] = try find("weft.entry.\(number)")
     }
@@ -61,6 +80,21 @@ extension Module {
       linkage.suspending.insert(symbol)
     }
     return linkage
+  }
+
+  /// Has signals handled by a function of the runtime. It is called as any other, since handlers have signals handled too, and
+  /// nothing else could be done there: a handler has no context that it could leave.
+  /// - Returns: the handlers.
+  private mutating func callHandling(_ function: Symbol, in places: [(function: Int, Instruction)]) -> Set<Symbol> {
+    var handlers: Set<Symbol> = []
+    let type = symbols[function].type
+    for (index, instruction) in places {
+      let data = functions[index].instructions[instruction]
+      if case .symbol(let handler) = Operand(rawValue: data.b).kind { handlers.insert(handler) }
+      functions[index].replace(
+        instruction, byCalling: function, type, [Operand(rawValue: data.a), Operand(rawValue: data.b)])
+    }
+    return handlers
   }
 
   /// The name of a function with which tasks begin, and how a text spells it.
@@ -129,13 +163,13 @@ extension Module {
     return lines.joined(separator: "\n")
   }
 
-  private func entryText(of entry: TaskEntry, number: Int, start: String) -> String {
+  private func entryText(of entry: TaskEntry, number: Int, start: String, name: Int) -> String {
     let arguments = types.argumentSlots(of: entry).bytes
     let results = types.slots(of: (0..<types.resultCount(entry.type)).map { types.result($0, of: entry.type).type })
       .bytes
     return """
       data @weft.entry.\(number) {
-        $weft_entry { \(start), 0, 0, \(arguments), \(results), null, null }
+        $weft_entry { \(start), 0, 0, \(arguments), \(results), @weft.name.\(name), null }
       }
 
 
@@ -169,6 +203,8 @@ struct RuntimeUses {
   private(set) var needsRuntime = false
   /// What tasks and threads are begun with, in the order of the text.
   private(set) var entries: [TaskEntry] = []
+  /// Where signals are given handlers.
+  private(set) var handling: [(function: Int, Instruction)] = []
   /// The functions that may suspend and whose callers are all known, by index.
   private(set) var suspending: Set<Int> = []
   /// The functions whose address is taken.
@@ -190,10 +226,12 @@ struct RuntimeUses {
         if opcode != .clockNow { needsRuntime = true }
         switch opcode {
         case .waitReadable, .waitWritable, .ioRead, .ioWrite, .ioAccept, .ioConnect: waits = true
-        case .signalHandle: handlesSignals = true
+        case .signalHandle:
+          handlesSignals = true
+          handling.append((index, instruction))
         default: break
         }
-        if opcode != .currentTask { leaves[index] = true }
+        if opcode != .currentTask && opcode != .signalHandle { leaves[index] = true }
         if let entry = TaskEntry(instruction, of: function), known.insert(entry).inserted { entries.append(entry) }
       }
     }

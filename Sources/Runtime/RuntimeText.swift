@@ -9,5 +9,7 @@ struct RuntimeText {
   let text: String
 
   /// All texts.
-  static let all = [records, scheduler, blocks, stacks, threads, clock, timers, poller, descriptors, report]
+  static let all = [
+    records, scheduler, blocks, stacks, threads, clock, timers, poller, descriptors, report, deadlock, signals, crash,
+  ]
 }

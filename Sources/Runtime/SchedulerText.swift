@@ -12,6 +12,14 @@ extension RuntimeText {
         %thread = thread.address @weft.thread
         store ptr %thread, @weft.first
         call @weft.thread.begin()
+        %error = call @weft.signals.thread()
+        %hasFailed = lt.s i64 %error, 0
+        branch %hasFailed, failed, done
+      failed:
+        call @weft.fail(@weft.trap.outOfStacks)
+        unreachable
+      done:
+        call @weft.signals.begin()
         return
       }
 

@@ -264,8 +264,26 @@ extension RuntimeText {
         store ptr %block, %homeAt
         %slotAt = field $weft_context.wait %block
         %slot = load ptr %slotAt
+        ; What it began with is known by its name, and by where its stack ends.
+        %entryAt = field $weft_context.entry %block
+        %entry = load ptr %entryAt
+        %root = field $weft_thread.root %thread
+        %rootEntryAt = field $weft_context.entry %root
+        store ptr %entry, %rootEntryAt
+        %memoryAt = field $weft_slot.memory %slot
+        %memory = load ptr %memoryAt
+        %stackEnd = offset %memory, 4096
+        %stackAt = field $weft_context.stack %root
+        store ptr %stackEnd, %stackAt
         %threadAt = field $weft_slot.thread %slot
         store ptr %thread, %threadAt
+        %error = call @weft.signals.thread()
+        %hasFailed = lt.s i64 %error, 0
+        branch %hasFailed, failed, go
+      failed:
+        call @weft.fail(@weft.trap.outOfThreads)
+        unreachable
+      go:
         %startAt = field $weft_context.resume %block
         %start = load ptr %startAt
         call.indirect (ptr) %start(%block)
@@ -276,6 +294,7 @@ extension RuntimeText {
       func @weft.thread.finish() -> ptr {
       entry:
         call @weft.thread.clean()
+        call @weft.signals.end()
         %left = atomic.sub relaxed i64 @weft.threads, 1
         jump again
       again:

@@ -139,7 +139,8 @@ extension Machine {
     guard outcome == nil else { return }
     var report = TrapReport(trap: .deadlock)
     let names = namesOfContexts()
-    for index in contexts.indices {
+    // What was begun first comes first, wherever it is kept.
+    for index in contexts.indices.sorted(by: { contexts[$0].creation < contexts[$1].creation }) {
       let what: String
       switch contexts[index].activity {
       case .none, .finished: continue

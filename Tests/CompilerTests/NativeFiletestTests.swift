@@ -80,7 +80,9 @@ import VM
     var isDefined = isComparable
     if case .trapped(let report) = run.outcome {
       isDefined = isDefined && report.trap.isChecked && report.trap != .stackExhausted
-      wanted.errors += Array("\(report.firstLine)\n".utf8)
+      // Who called whom, only the reference machine says.
+      let lines = [report.firstLine] + report.waiters.map { "  \($0)" } + (report.context.map { ["  in \($0)"] } ?? [])
+      wanted.errors += Array(lines.joined(separator: "\n").utf8) + [UInt8(ascii: "\n")]
     }
     var last: [UInt8] = []
     for way in Way.all {
@@ -124,13 +126,13 @@ import VM
     return nil
   }
 
-  /// Timers, readiness and signals.
+  /// Timers and readiness.
   static let unsupported: Set<Opcode> = {
     let concurrency = OpcodeTable.groups.filter { $0.title.hasPrefix("Tasks") }.flatMap(\.rows).map(\.opcode)
     let present = concurrency.filter { row in
       let spelling = row.spelling
       return
-        ["syscall", "clock.now", "clock.cycles", "spin.pause", "yield"].contains(spelling)
+        ["syscall", "clock.now", "clock.cycles", "spin.pause", "yield", "signal.handle"].contains(spelling)
         || ["task.", "thread.", "futex.", "sleep.", "io."].contains { name in spelling.hasPrefix(name) }
     }
     return Set(concurrency).subtracting(present)

@@ -44,7 +44,7 @@ import Testing
   }
 
   /// The symbols that generators refer to, by number.
-  private static let symbols = ["main", "weft.begin", "weft.thread", "weft.tick"]
+  private static let symbols = ["main", "weft.begin", "weft.thread", "weft.tick", "weft.report.trap"]
 
   @Test(arguments: [
     ("entry", Generator.entry, false, false), ("entry-arguments", .entry, true, false),
@@ -53,6 +53,7 @@ import Testing
     ("leave-runtime", .leave, false, true), ("yield-runtime", .yield, false, true),
     ("again-runtime", .again, false, true),
     ("thread-facts", .threadFacts, false, false), ("thread-clone", .threadClone, false, false),
+    ("restore", .restore, false, false),
   ])
   func theCodeOfAGeneratorIsWhatItsFileSays(
     _ name: String, _ generator: Generator, _ passesArguments: Bool, _ hasThreadData: Bool
@@ -63,6 +64,7 @@ import Testing
       runtime.begin = Symbol(rawValue: 1)
       runtime.thread = Symbol(rawValue: 2)
       runtime.tick = Symbol(rawValue: 3)
+      runtime.trap = Symbol(rawValue: 4)
       context.runtime = runtime
     }
     let made = page(generator, context)

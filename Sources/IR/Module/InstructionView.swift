@@ -178,6 +178,17 @@ extension Function {
     }
   }
 
+  /// Has an instruction be a call of a function, whose results are those of the instruction.
+  package mutating func replace(
+    _ instruction: Instruction, byCalling callee: Symbol, _ type: Type, _ arguments: [Operand]
+  ) {
+    instructions[instruction] = InstructionData(
+      .call, resultCount: instructions[instruction].resultCount, type: type, a: UInt32(pool.count),
+      b: UInt32(arguments.count + 1))
+    pool.append(Operand(callee).rawValue)
+    pool += arguments.map(\.rawValue)
+  }
+
   /// Replaces every operand of an instruction, and every argument to a block, by what a closure makes of it.
   @inline(__always)
   public mutating func mapOperands(of instruction: Instruction, _ body: (Operand) -> Operand) {

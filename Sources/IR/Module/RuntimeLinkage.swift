@@ -55,6 +55,16 @@ public struct RuntimeLinkage: Sendable {
   public var sites = Symbol(rawValue: 0)
   /// The data that lists how a stack of its own is taken and given back: what entries refer to whose tasks have one.
   public var stackFunctions = Symbol(rawValue: 0)
+  /// The function that reports a trap of the program's own code, and ends the process.
+  public var trap = Symbol(rawValue: 0)
+  /// The data that says which functions there are and what their frames are, to be filled in when all code has its place.
+  public var frames = Symbol(rawValue: 0)
+  /// The data that says how many bytes of stack handlers of signals and the report of a crash need.
+  public var signalDepth = Symbol(rawValue: 0)
+  /// The function that reports a crash.
+  public var crash = Symbol(rawValue: 0)
+  /// The program's handlers of signals.
+  public var signalHandlers: Set<Symbol> = []
   /// The data that describes each entry.
   public var entries: [TaskEntry: Symbol] = [:]
   /// The functions with which tasks and threads begin, each with the handler that its return leads to. They take where the

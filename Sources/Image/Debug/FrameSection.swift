@@ -23,6 +23,10 @@ enum FrameSection {
     var relocations: [SectionRelocation] = []
     relocations.reserveCapacity(object.unwind.functions.count)
     putCommon(for: machine, as: form, to: &buffer)
+    let signalStart = buffer.count
+    if object.unwind.functions.contains(where: \.isSignalFrame) {
+      putCommon(for: machine, as: form, isSignalFrame: true, to: &buffer)
+    }
     for (index, function) in object.unwind.functions.enumerated() {
       guard function.code.isCode(of: object), let rows = function.rows.indices(in: object.unwind.rows.count) else {
         throw .misplacedInformation(what: "unwind information")
@@ -32,13 +36,13 @@ enum FrameSection {
       buffer.put32(0)
       switch form {
       case .debug:
-        buffer.put32(0)
+        buffer.put32(UInt32(function.isSignalFrame ? signalStart : 0))
         relocations.append(SectionRelocation(offset: buffer.count, section: section, addend: offset))
         buffer.put64(0)
         buffer.put64(UInt64(function.code.size) + padding(after: index, of: object))
       case .exceptions:
         // How far what all have in common lies before this.
-        buffer.put32(UInt32(truncatingIfNeeded: buffer.count))
+        buffer.put32(UInt32(truncatingIfNeeded: buffer.count - (function.isSignalFrame ? signalStart : 0)))
         relocations.append(SectionRelocation(offset: buffer.count, distanceTo: section, addend: offset))
         buffer.put32(0)
         buffer.put32(function.code.size)
@@ -69,19 +73,23 @@ enum FrameSection {
   }
 
   /// What all functions have in common: where the caller's things are when a function starts.
-  private static func putCommon(for machine: MachineFacts, as form: Form, to buffer: inout ByteBuffer) {
+  private static func putCommon(
+    for machine: MachineFacts, as form: Form, isSignalFrame: Bool = false, to buffer: inout ByteBuffer
+  ) {
+    let start = buffer.count
     buffer.put32(0)
     switch form {
     case .debug:
       buffer.put32(.max)
       buffer.put8(4)  // the version of this format that belongs to DWARF 4 and 5
-      buffer.put8(0)  // no augmentation
+      if isSignalFrame { buffer.put8(UInt8(ascii: "S")) }
+      buffer.put8(0)  // the end of what it is augmented by
       buffer.put8(8)  // the size of an address
       buffer.put8(0)  // and of a segment's number
     case .exceptions:
       buffer.put32(0)
       buffer.put8(1)  // the version
-      buffer.putText("zR")  // how addresses are written is said below, with its size before it
+      buffer.putText(isSignalFrame ? "zRS" : "zR")  // how addresses are written is said below, with its size before it
     }
     buffer.putUnsigned(UInt64(machine.instructionUnit))
     buffer.putSigned(dataUnit)
@@ -99,7 +107,7 @@ enum FrameSection {
     }
     // What aligns an entry does nothing: the instruction 0.
     if form == .exceptions { buffer.align(to: 8) }
-    buffer.replace32(at: 0, with: UInt32(buffer.count - 4))
+    buffer.replace32(at: start, with: UInt32(buffer.count - start - 4))
   }
 
   private static func put(
@@ -161,6 +169,8 @@ enum FrameSection {
         for byte in [5, base, 0, Dwarf.Expression.dereference, Dwarf.Expression.plus, UInt8(row.value)] {
           buffer.put8(byte)
         }
+      case .interrupted:
+        for byte in SignalFrame.instructions { buffer.put8(byte) }
       case .remember:
         remembered += 1
         buffer.put8(Dwarf.Frame.rememberState)

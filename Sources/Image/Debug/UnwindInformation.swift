@@ -20,12 +20,17 @@ public struct UnwindInformation: Sendable {
   public var rows: RowRange
   /// Whether nothing called it, as nothing calls a program's first instruction.
   public var isOutermost: Bool
+  /// Whether it is where a handler of signals returns to: what was interrupted stands at its next instruction, and not behind a call.
+  public var isSignalFrame: Bool
 
   /// Makes the unwind rows of a run of code.
-  @inlinable public init(code: CodeRange, rows: RowRange, isOutermost: Bool = false) {
+  @inlinable public init(
+    code: CodeRange, rows: RowRange, isOutermost: Bool = false, isSignalFrame: Bool = false
+  ) {
     self.code = code
     self.rows = rows
     self.isOutermost = isOutermost
+    self.isSignalFrame = isSignalFrame
   }
 }
 
@@ -51,6 +56,8 @@ public enum UnwindChange: UInt8, Sendable, Hashable, CaseIterable {
   case kept
   /// The CFA is `value` above where the word leads that the stack pointer points to.
   case frameAddressOnStack
+  /// The stack pointer leads to what the kernel saved for a signal: see `SignalFrame`.
+  case interrupted
   /// All that holds here is remembered.
   case remember
   /// What was remembered last holds again.

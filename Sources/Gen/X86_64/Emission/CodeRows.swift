@@ -32,6 +32,8 @@ public struct UnwindNote: Sendable, Hashable {
     case framePointerPushed
     /// The frame and the return address are those that a context keeps, whose address is in the register.
     case contextIn
+    /// It was interrupted: the stack pointer leads to what the kernel saved.
+    case interrupted
   }
   /// What changes.
   public var change: Change

@@ -14,7 +14,7 @@ extension Generator {
   /// processor.
   public var expansion: String? {
     switch self {
-    case .entry, .trapReport, .leave, .yield, .again, .threadFacts, .threadClone: nil
+    case .entry, .trapReport, .leave, .yield, .again, .threadFacts, .threadClone, .restore: nil
     case .fusedMultiplyAddShort: ExpansionText.fusedMultiplyAddShort
     case .fusedMultiplyAdd: ExpansionText.fusedMultiplyAdd
     }

@@ -23,6 +23,8 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
   case threadFacts
   /// Starts a thread.
   case threadClone
+  /// Where handlers of signals return to.
+  case restore
 
   /// The name of its symbol, and of its origin.
   public var name: String {
@@ -36,6 +38,7 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
     case .again: "weft.again"
     case .threadFacts: "weft.thread.facts"
     case .threadClone: "weft.thread.clone"
+    case .restore: "weft.restore"
     }
   }
 
@@ -53,7 +56,7 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
       takes: rsi, the message: its length in two bytes, then its text
       gives: the text on standard error; the process ends as by SIGABRT
       destroys: everything, as it does not return
-      stack: 40 bytes; in a program with tasks none of the context's own
+      stack: 40 bytes; in a program with tasks none of the context's own, where a function of the runtime reports
       """
     case .fusedMultiplyAddShort, .fusedMultiplyAdd:
       """
@@ -98,6 +101,13 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
       destroys: what a system call destroys, r8 and r10
       stack: 8 bytes
       """
+    case .restore:
+      """
+      takes: the stack as the kernel left it below a handler's return address: what it saved, and what is known of the signal
+      gives: all registers and the mask of signals as they were where the signal came
+      destroys: nothing
+      stack: what the kernel put there goes
+      """
     }
   }
 }
@@ -116,6 +126,7 @@ extension Generator {
     case .again: Self.emitAgain(&buffer, context)
     case .threadFacts: Self.emitThreadFacts(&buffer)
     case .threadClone: Self.emitThreadClone(&buffer)
+    case .restore: Self.emitRestore(&buffer)
     }
     buffer.finishFunction()
   }

@@ -1,23 +1,12 @@
 // `weft.trap`: the report of a trap, and the end of the process as by SIGABRT.
 
+internal import IR
+
 extension Generator {
   /// Emits the report. Whatever the program did to SIGABRT, the process ends by it: its action becomes the default one, and
   /// it is let through.
-  ///
-  /// A task's stack has no room for more than the return address: the report is made on the thread's own.
   static func emitTrapReport(_ buffer: inout CodeBuffer, _ context: GeneratorContext) {
-    if let runtime = context.runtime {
-      let here = buffer.makeLabel()
-      buffer.emit(.mov, .bits64, reg: .r15, rm: .rsp)
-      buffer.addRow(kind: CodeRowKind.unwind, payload: UnwindNote(.frameAddress, .r15, 8).payload)
-      buffer.emit(.mov, .bits64, reg: .rax, memory: thread(runtime, ThreadFields.current))
-      buffer.emit(.cmpImmediate, .bits64, memory: MemoryOperand(.rax, ContextFields.handle), immediate: 0)
-      buffer.jump(if: .equal, to: here)
-      buffer.emit(
-        .mov, .bits64, reg: .rsp, memory: thread(runtime, ThreadFields.root + ContextFields.stackPointer))
-      buffer.emit(.andImmediate, .bits64, rm: .rsp, immediate: -16)
-      buffer.bind(here)
-    }
+    if let runtime = context.runtime { return emitTrapReport(&buffer, runtime) }
     let (again, written, ends) = (buffer.makeLabel(), buffer.makeLabel(), buffer.makeLabel())
     buffer.emit(.movzx16, .bits32, reg: .rbx, memory: MemoryOperand(.rsi))
     buffer.emit(.addImmediate, .bits64, rm: .rsi, immediate: 2)
@@ -41,7 +30,6 @@ extension Generator {
     var depth: Int64 = 8
     func noteDepth(_ buffer: inout CodeBuffer) {
       depth += 8
-      guard context.runtime == nil else { return }
       buffer.addRow(kind: CodeRowKind.unwind, payload: UnwindNote(.frameOffset, .rsp, depth).payload)
     }
     for _ in 0..<4 {
@@ -66,5 +54,21 @@ extension Generator {
     buffer.emit(.movImmediate, .bits32, rm: .rdx, immediate: 6)
     emitSystemCall("tgkill", &buffer)
     buffer.jump(to: ends)
+  }
+
+  /// Emits the way to the runtime's own report. A task's stack has no room for more than the return address: the report is made on
+  /// the thread's own.
+  private static func emitTrapReport(_ buffer: inout CodeBuffer, _ runtime: RuntimeLinkage) {
+    let here = buffer.makeLabel()
+    buffer.emit(.mov, .bits64, reg: .r15, rm: .rsp)
+    buffer.addRow(kind: CodeRowKind.unwind, payload: UnwindNote(.frameAddress, .r15, 8).payload)
+    buffer.emit(.mov, .bits64, reg: .rax, memory: thread(runtime, ThreadFields.current))
+    buffer.emit(.cmpImmediate, .bits64, memory: MemoryOperand(.rax, ContextFields.handle), immediate: 0)
+    buffer.jump(if: .equal, to: here)
+    buffer.emit(.mov, .bits64, reg: .rsp, memory: thread(runtime, ThreadFields.root + ContextFields.stackPointer))
+    buffer.bind(here)
+    buffer.emit(.andImmediate, .bits64, rm: .rsp, immediate: -16)
+    buffer.emit(.mov, .bits64, reg: .rdi, rm: .rsi)
+    buffer.call(symbol: runtime.trap.rawValue)
   }
 }
