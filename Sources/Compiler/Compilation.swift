@@ -125,7 +125,7 @@ public struct Compilation: Sendable {
   ) throws(CompilationError) -> [UInt8] {
     var generation = options.generation
     generation.keepsMachineText = true
-    let (linked, code, _) = try compile(module, generation, options)
+    let (linked, code, _, _) = try compile(module, generation, options)
     let graph = CallGraph(module)
     let bounds = StackBounds(linked, code, addressTaken: graph.addressTaken, isClosed: graph.isClosed(module))
     let lines = SourceLines(linked)

@@ -104,7 +104,7 @@ struct StackBounds {
         let bytes: UInt64
         switch generator {
         // What leaves a context jumps there, and has no need of its stack.
-        case .entry, .leave, .yield, .again: continue
+        case .entry, .leave, .yield, .again, .restore: continue
         // Only a return address is here: the report goes to the thread's own stack at once, the others need no more.
         case .trapReport, .threadFacts, .threadClone: bytes = 8
         case .fusedMultiplyAddShort, .fusedMultiplyAdd: bytes = expansions[generator] ?? 8
