@@ -106,9 +106,9 @@ let package = Package(
     .testTarget(
       name: "CompilerTests",
       dependencies: [
-        "Compiler", "Gen", "IR", "Image", "Layout", "Runtime", "VM", "TestSupport", "library-example",
+        "Compiler", "Gen", "IR", "Image", "Layout", "ProgramFuzz", "Runtime", "VM", "TestSupport", "library-example",
       ],
-      exclude: ["Objects"],
+      exclude: ["Debugger", "Objects"],
       swiftSettings: strict),
     .testTarget(name: "ImageTests", dependencies: ["Image", "Layout"], swiftSettings: strict),
     .testTarget(

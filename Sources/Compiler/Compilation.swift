@@ -110,7 +110,7 @@ public struct Compilation: Sendable {
   public static func assembly(
     of module: Module, _ options: CompilationOptions = CompilationOptions()
   ) throws(CompilationError) -> [UInt8] {
-    var generation = options.generation
+    var generation = options.generationWithOrigins
     generation.keepsTranscript = true
     generation.keepsOrigins = options.hasDebugInformation && !options.isStripped
     let (linked, code, _, runtime) = try compile(module, generation, options)
@@ -123,7 +123,7 @@ public struct Compilation: Sendable {
   public static func machineText(
     of module: Module, _ options: CompilationOptions = CompilationOptions()
   ) throws(CompilationError) -> [UInt8] {
-    var generation = options.generation
+    var generation = options.generationWithOrigins
     generation.keepsMachineText = true
     let (linked, code, _, _) = try compile(module, generation, options)
     let graph = CallGraph(module)
@@ -172,10 +172,15 @@ public struct Compilation: Sendable {
 extension CompilationOptions {
   /// How the code of a file is generated.
   fileprivate var generationOfFile: GenerationOptions {
-    var generation = generation
+    var generation = generationWithOrigins
     // An entry has addresses in its instructions.
     if generation.hasEntry { generation.position = .fixed }
-    // Only debugging information asks where code comes from.
+    return generation
+  }
+
+  /// How code is generated: only debugging information asks where it comes from.
+  fileprivate var generationWithOrigins: GenerationOptions {
+    var generation = generation
     generation.keepsOrigins = hasDebugInformation && !isStripped
     return generation
   }

@@ -21,10 +21,10 @@ extension ObjectAssembly {
       origins?.describe(part, range, code.rows[first..<next], &object)
       guard case .function(let number) = part.source else { continue }
       if let lines {
-        debug?.describe(module, number, range, code.rows[first..<next], part.offset, lines, &object)
+        debug?.describe(number, range, code.rows[first..<next], part.offset, lines, &object)
       }
     }
-    object.debug = debug?.information
+    object.debug = debug?.finished
     object.origins = origins?.table
     object.stacks = stacks.map { stack in
       StackEntry(
@@ -48,6 +48,7 @@ extension ObjectAssembly {
         object.unwind.rows.append(UnwindRow(at: offset, .frameAddress, register, value: note.number))
       case .frameOffset: object.unwind.rows.append(UnwindRow(at: offset, .frameOffset, value: note.number))
       case .saved: object.unwind.rows.append(UnwindRow(at: offset, .saved, register, value: note.number))
+      case .lost: object.unwind.rows.append(UnwindRow(at: offset, .undefined, register))
       case .outermost: object.unwind.rows.append(UnwindRow(at: offset, .undefined, .returnAddress))
       case .returnsTo: object.unwind.rows.append(UnwindRow(at: offset, .returnsTo, register))
       case .framePointerPushed: object.unwind.rows.append(UnwindRow(at: offset, .frameAddressOnStack, value: 16))
@@ -71,8 +72,8 @@ extension ObjectAssembly {
     for (index, file) in module.files.enumerated() { numbers[file.number] = UInt32(index) }
     return DebugDescription(
       information: DebugInformation(
-        producer: options.producer, directory: options.directory, files: named + texts), fileNumbers: numbers,
-      firstText: UInt32(named.count))
+        producer: options.producer, directory: options.directory, files: named + texts), module: module,
+      fileNumbers: numbers, firstText: UInt32(named.count))
   }
 }
 
@@ -85,67 +86,5 @@ extension DwarfRegister {
     } else {
       self = register.number < 8 ? general[Int(register.number)] : .r(register.number)
     }
-  }
-}
-
-/// Debugging information as it grows.
-struct DebugDescription {
-  var information: DebugInformation
-  /// The place in the list of files of each number that `loc` gives.
-  let fileNumbers: [UInt32: UInt32]
-  /// The place in the list of files of the module's first text.
-  let firstText: UInt32
-
-  /// Describes a function.
-  mutating func describe(
-    _ module: Module, _ number: Int, _ range: CodeRange, _ rows: ArraySlice<CodeRow>, _ start: UInt32,
-    _ lines: SourceLines, _ object: inout RelocatableObject
-  ) {
-    let function = module.functions[number]
-    let first = information.lineRows.count
-    var last: (file: UInt32, line: UInt32, column: UInt32)?
-    let declared = place(function.source, module, lines)
-    for row in rows where row.kind == CodeRowKind.origin {
-      let offset = row.offset - start
-      guard offset < range.size else { continue }
-      let source = UInt32(truncatingIfNeeded: row.payload)
-      guard let at = place(ofSource: source, function, module, lines) else { continue }
-      if let last, last == at { continue }
-      last = at
-      information.lineRows.append(LineRow(offset: offset, file: at.file, line: at.line, column: at.column))
-    }
-    information.lineRuns.append(
-      LineRun(code: range, rows: RowRange(start: first, count: information.lineRows.count - first)))
-    information.functions.append(
-      DebugFunction(
-        name: object.addName(module.names[module.symbols[function.symbol].name]), code: range,
-        file: declared?.file ?? 0, line: declared?.line ?? 0,
-        isExternal: module.symbols[function.symbol].linkage.contains(.export)))
-  }
-
-  /// The place of what code comes from: an instruction's number plus one, or 0 for the function itself.
-  func place(
-    ofSource source: UInt32, _ function: Function, _ module: Module, _ lines: SourceLines
-  ) -> (file: UInt32, line: UInt32, column: UInt32)? {
-    source == 0
-      ? place(function.source, module, lines)
-      : place(of: Instruction(rawValue: source - 1), function, module, lines)
-  }
-
-  private func place(
-    of instruction: Instruction, _ function: Function, _ module: Module, _ lines: SourceLines
-  ) -> (file: UInt32, line: UInt32, column: UInt32)? {
-    if let location = function.location(of: instruction) {
-      return (fileNumbers[location.file] ?? 0, location.line, location.column)
-    }
-    return place(
-      function.place(of: instruction), module, lines)
-  }
-
-  private func place(
-    _ place: SourcePlace, _ module: Module, _ lines: SourceLines
-  ) -> (file: UInt32, line: UInt32, column: UInt32)? {
-    guard let (line, column) = lines.position(of: place) else { return nil }
-    return (firstText + place.file, UInt32(truncatingIfNeeded: line), UInt32(truncatingIfNeeded: column))
   }
 }

@@ -88,6 +88,7 @@ extension ObjectAssembly {
       case .frameAddress: writer.text.append("  .cfi_def_cfa \(register), \(note.number)")
       case .frameOffset: writer.text.append("  .cfi_def_cfa_offset \(note.number)")
       case .saved: writer.text.append("  .cfi_offset \(register), \(note.number)")
+      case .lost: writer.text.append("  .cfi_undefined \(register)")
       case .outermost: writer.text.append("  .cfi_undefined \(DwarfRegister.returnAddress.rawValue)")
       case .returnsTo: writer.text.append("  .cfi_register \(DwarfRegister.returnAddress.rawValue), \(register)")
       case .framePointerPushed: writer.text.append("  .cfi_escape 0x0f, 5, 0x77, 0, 6, 0x23, 16")
@@ -361,7 +362,7 @@ private struct LineText {
   /// Says where the code from here on comes from.
   mutating func write(_ source: UInt64, to text: inout [UInt8]) {
     let source = UInt32(truncatingIfNeeded: source)
-    guard let at = description.place(ofSource: source, module.functions[function], module, lines) else { return }
+    guard let at = description.place(ofSource: source, module.functions[function], lines) else { return }
     if let last, last == at { return }
     last = at
     text.append("  .loc \(at.file) \(at.line) \(at.column)\n")

@@ -33,7 +33,8 @@ final class FunctionCompiler: FunctionTaker, @unchecked Sendable {
   init(_ options: GenerationOptions) {
     self.options = options
     selection = Selection(
-      module: Module(), features: options.features, position: options.position, runtime: options.runtime)
+      module: Module(), features: options.features, position: options.position, runtime: options.runtime,
+      keepsArrivals: options.keepsOrigins, keepsParameters: options.keepsOrigins && options.level == .fast)
     emission = Emission(keepsOrigins: options.keepsOrigins, position: options.position)
     if options.keepsTranscript { emission.buffer.beginTranscript() }
     watch = StopWatch(isRunning: options.isMeasured)

@@ -35,7 +35,8 @@ public struct GenerationOptions: Sendable {
   public var features = ProcessorFeatures.level1
   /// Where the code may lie.
   public var position = CodePosition.fixed
-  /// Whether it is kept which code comes from which instruction.
+  /// Whether it is kept which code comes from which instruction, and where parameters are. At the fast
+  /// level, parameters then stay in the frame for as long as their function runs.
   public var keepsOrigins = true
   /// How many threads compile; nil is as many as there are processors, where the program is large enough for them.
   public var threads: Int?

@@ -22,7 +22,7 @@ extension RuntimeText {
       }
 
       ; Where handlers return to: the instruction behind its first.
-      import func @weft.restore()
+      import func @weft.restore_state()
 
       ; The bytes that the deepest handler and the report of a crash need together. Filled in when all code is there.
       data @weft.signals.depth {
@@ -31,7 +31,7 @@ extension RuntimeText {
 
       ; How crashes are handled. While that goes on, nothing else is.
       data @weft.crash.action {
-        $weft_sigaction { @weft.crash, 0x1c000004, @weft.restore + 1, -1 }
+        $weft_sigaction { @weft.crash, 0x1c000004, @weft.restore_state + 1, -1 }
       }
 
       ; SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV.
@@ -165,7 +165,7 @@ extension RuntimeText {
         %flagsAt = field $weft_sigaction.flags %action
         store i64 0x1c000004, %flagsAt
         %restorerAt = field $weft_sigaction.restorer %action
-        %restorer = offset @weft.restore, 1
+        %restorer = offset @weft.restore_state, 1
         store ptr %restorer, %restorerAt
         ; Its thread takes no other until it has returned; but those by which the processor says what it cannot do,
         ; which would end the process without a word.

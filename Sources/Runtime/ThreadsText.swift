@@ -30,8 +30,8 @@ extension RuntimeText {
         i64 0
       }
 
-      import func @weft.thread.facts() -> (ptr, i64, i64, i64)
-      import func @weft.thread.clone(i64, ptr, ptr, ptr) -> i64
+      import func @weft.thread_facts() -> (ptr, i64, i64, i64)
+      import func @weft.thread_clone(i64, ptr, ptr, ptr) -> i64
 
       func @weft.slots.lock() {
       entry:
@@ -155,7 +155,7 @@ extension RuntimeText {
       slotless:
         return -12
       map:
-        %image, %imageBytes, %dataBytes, %alignment = call @weft.thread.facts()
+        %image, %imageBytes, %dataBytes, %alignment = call @weft.thread_facts()
         %stackBytesAt = field $weft_entry.stackBytes %entry
         %stackBytes = load.u32 i64 %stackBytesAt
         %blockBytesAt = field $weft_entry.blockBytes %entry
@@ -232,7 +232,7 @@ extension RuntimeText {
         %generationAt = field $weft_slot.generation %slot
         %generation = load.u32 i64 %generationAt
         ; Memory, files, handlers and all else is shared; the number is written before either goes on, and cleared at the end.
-        %number = call @weft.thread.clone(0x3d0f00, %stack, %slot, %pointerAt)
+        %number = call @weft.thread_clone(0x3d0f00, %stack, %slot, %pointerAt)
         %hasFailed = lt.s i64 %number, 0
         branch %hasFailed, failed, made
       failed:

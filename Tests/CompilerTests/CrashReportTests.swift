@@ -198,7 +198,7 @@ import Testing
     #expect(run.status == 139)
     #expect(
       plain(run.errorLines) == [
-        "weft: SIGSEGV in @handler: an access to an address that cannot be", "  called by @weft.restore",
+        "weft: SIGSEGV in @handler: an access to an address that cannot be", "  called by @weft.restore_state",
         "  called by @send", "  called by @main", "  called by @_start",
       ])
   }

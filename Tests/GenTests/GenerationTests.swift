@@ -29,6 +29,7 @@ import Testing
     var text = ""
     for line in generator.contract.split(separator: "\n") { text += "; \(line)\n" }
     for item in buffer.takeTranscript() {
+      if case .row = item { continue }
       writer.text = []
       writer.write(item)
       let line = String(decoding: writer.text, as: UTF8.self)

@@ -108,6 +108,51 @@ extension ProgramGenerator {
       name: name, text: "\(isUnion ? "union" : "record") \(name)\(attributes) {\n\(lines)}\n\n", members: members)
   }
 
+  // MARK: - Data
+
+  /// A part of an object's data in the shape of a record or an array, where one fits.
+  mutating func shapedPart(at offset: Int, room: Int, alignment: Int) -> (text: String, size: Int)? {
+    let fitting = records.filter {
+      (1...room).contains($0.size) && $0.alignment <= alignment && offset.isMultiple(of: $0.alignment)
+    }
+    if !fitting.isEmpty, random.chance(70) {
+      let record = random.pick(fitting)
+      return ("\(record.name) \(shapedValue(record.name))", record.size)
+    }
+    let type = random.pick(ScalarType.integers + ScalarType.floats)
+    guard type.size <= room, offset.isMultiple(of: type.size) else { return nil }
+    let count = 1 + random.below(min(6, room / type.size))
+    let spelling = "[\(count) x \(type.spelling)]"
+    return ("\(spelling) \(shapedValue(spelling))", count * type.size)
+  }
+
+  /// A value of a type, in the braces that it asks for.
+  private mutating func shapedValue(_ spelling: String) -> String {
+    if random.chance(10) { return "zero" }
+    if let scalar = ScalarType.allCases.first(where: { $0.spelling == spelling }) {
+      return Literal.random(scalar, &random)
+    }
+    if let record = records.first(where: { $0.name == spelling }) {
+      if record.text.hasPrefix("union") {
+        let member = random.pick(record.members)
+        return "{ \(member.name): \(shapedValue(member.type)) }"
+      }
+      return shapedValues(record.members.map(\.type))
+    }
+    // An array: "[4 x i8]".
+    let words = spelling.dropFirst().dropLast().split(separator: " ", maxSplits: 2)
+    let count = Int(words[0]) ?? 1
+    return shapedValues(Array(repeating: String(words[2]), count: count))
+  }
+
+  /// Values in braces, of which the last ones may be left to zeros.
+  private mutating func shapedValues(_ types: [String]) -> String {
+    let count = random.chance(20) ? random.below(types.count) : types.count
+    var values = types.prefix(count).map { shapedValue($0) }
+    if count < types.count { values.append("zero") }
+    return "{ \(values.joined(separator: ", ")) }"
+  }
+
   // MARK: - Statements
 
   /// The area of a record, made where there is none.

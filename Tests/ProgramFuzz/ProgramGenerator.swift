@@ -243,7 +243,10 @@ public struct ProgramGenerator {
       var left = size
       while left > 0 {
         let type = random.pick(ScalarType.integers + ScalarType.floats)
-        if random.chance(15) {
+        if random.chance(20), let part = shapedPart(at: size - left, room: left, alignment: alignment) {
+          globalText += "  \(part.text)\n"
+          left -= part.size
+        } else if random.chance(15) {
           let count = 1 + random.below(min(left, 24))
           globalText += "  zero \(count)\n"
           left -= count

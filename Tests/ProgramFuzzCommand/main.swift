@@ -48,10 +48,12 @@ func removeFolder(_ folder: String) {
   rmdir(folder)
 }
 
-/// Every level, with the extensions that this machine has.
+/// Every level, with the extensions that this machine has and with none.
 func candidates(_ weft: String, _ folder: String, _ options: [String] = []) -> [Candidate] {
-  [["-O0", "--cpu", "native"], ["-O2", "--cpu", "native"]].map {
-    Candidate.native(weft: weft, options: $0 + options, folder: folder)
+  ["-O0", "-O2"].flatMap { level in
+    ["native", "v1"].map {
+      Candidate.native(weft: weft, options: [level, "--cpu", $0] + options, folder: folder)
+    }
   }
 }
 

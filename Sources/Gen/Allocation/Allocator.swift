@@ -86,6 +86,7 @@ public struct Allocator: Sendable {
     self.reserved = reserved
     allocation.reset()
     effort = facts.compute(&function, effort: wanted)
+    if function.keepsParameters { facts.keepParameters(of: function) }
     let count = function.banks.count
     allocation.slots.append(contentsOf: repeatElement(0, count: count))
     allocation.parameterLocations.append(

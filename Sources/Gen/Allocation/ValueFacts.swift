@@ -88,6 +88,13 @@ struct ValueFacts: Sendable {
     array.append(contentsOf: repeatElement(element, count: count))
   }
 
+  /// Has the parameters that come in registers treated as what another block reads: they get slots at once.
+  mutating func keepParameters(of function: MachineFunction) {
+    for arrival in function.arrivals {
+      if case .register = arrival.place { values[Int(arrival.value)].crossesBlocks = true }
+    }
+  }
+
   // MARK: - One block
 
   private mutating func read(_ block: UInt32, _ function: inout MachineFunction) {

@@ -112,6 +112,10 @@ public struct MachineFunction: Sendable {
   public var keepsNothing = false
   /// Whether it is where a task begins: nobody called it.
   public var isStart = false
+  /// Where the parameters come in, if somebody asked.
+  var arrivals: [ParameterArrival] = []
+  /// Whether parameters stay in the frame for as long as the function runs.
+  var keepsParameters = false
 
   /// An empty function.
   public init() {}
@@ -138,6 +142,8 @@ public struct MachineFunction: Sendable {
     hasCalls = false
     keepsNothing = false
     isStart = false
+    arrivals.removeAll(keepingCapacity: true)
+    keepsParameters = false
   }
 
   /// Makes a virtual register.

@@ -1,4 +1,5 @@
-// What emission says of the code beside its bytes, in rows: where it comes from, and what unwinding must know.
+// What emission says of the code beside its bytes, in rows: where it comes from, what unwinding must know, and where
+// parameters are.
 
 /// The kinds of rows beside emitted code.
 public enum CodeRowKind {
@@ -8,6 +9,60 @@ public enum CodeRowKind {
   public static let unwind: UInt32 = 2
   /// A context that left goes on here: the number of the function, and below it that of the instruction.
   public static let resume: UInt32 = 3
+  /// Where a parameter is: a `ParameterNote`.
+  public static let parameter: UInt32 = 4
+  /// The function's beginning is over: its frame is made, and its parameters are where its instructions find them.
+  public static let body: UInt32 = 5
+}
+
+/// Where a parameter of a function is from a place in its code on.
+public struct ParameterNote: Sendable, Hashable {
+  /// Where a parameter may be.
+  public enum Place: Sendable, Hashable {
+    /// Its value is lost.
+    case nowhere
+    /// In a register.
+    case register(MachineRegister)
+    /// In memory, so many bytes from the canonical frame address.
+    case frame(Int32)
+  }
+  /// Which parameter it is.
+  public var number: UInt32
+  /// Where it is.
+  public var place: Place
+  /// Whether a call ends here, at which the change happens: debuggers look for what callees return to within the call.
+  public var isCallBefore = false
+
+  init(_ number: UInt32, _ place: Place) {
+    self.number = number
+    self.place = place
+  }
+
+  /// How many parameters of a function can be told apart.
+  static let greatestNumber: UInt32 = 1 << 24 - 1
+
+  /// What a row tells, if it tells of a parameter.
+  public init?(_ row: CodeRow) {
+    guard row.kind == CodeRowKind.parameter else { return nil }
+    number = UInt32(truncatingIfNeeded: row.payload >> 40)
+    isCallBefore = row.payload >> 39 & 1 != 0
+    let low = UInt32(truncatingIfNeeded: row.payload)
+    switch row.payload >> 32 & 3 {
+    case 1: place = .register(MachineRegister(rawValue: UInt8(truncatingIfNeeded: low)))
+    case 2: place = .frame(Int32(bitPattern: low))
+    default: place = .nowhere
+    }
+  }
+
+  /// The same as the payload of a row.
+  var payload: UInt64 {
+    let head = UInt64(number) << 40 | (isCallBefore ? 1 << 39 : 0)
+    switch place {
+    case .nowhere: return head
+    case .register(let register): return head | 1 << 32 | UInt64(register.rawValue)
+    case .frame(let offset): return head | 2 << 32 | UInt64(UInt32(bitPattern: offset))
+    }
+  }
 }
 
 /// A change that unwinding must know of.
@@ -26,6 +81,8 @@ public struct UnwindNote: Sendable, Hashable {
     case recall
     /// Nobody called: the chain of frames ends here.
     case outermost
+    /// The register's content is lost.
+    case lost
     /// The return address is in the register.
     case returnsTo
     /// The CFA is 16 bytes above where the word leads that the stack pointer points to.

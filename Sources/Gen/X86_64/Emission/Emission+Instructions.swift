@@ -115,6 +115,13 @@ extension Emission {
 
   mutating func emitInstruction(_ index: Int, _ block: Int) {
     let instruction = function.instructions[index]
+    if places.isFollowing, Sequence.isSequence(instruction.form), instruction.form != Sequence.call.rawValue,
+      instruction.form != Sequence.callIndirect.rawValue
+    {
+      // Of several instructions, the first may write what the last is said to.
+      places.overwrite(with: instruction, function, allocation)
+      places.show(in: &buffer)
+    }
     switch instruction.kind {
     case .jump: return emitJump(block)
     case .branch: return emitBranch(instruction, block)
@@ -126,10 +133,18 @@ extension Emission {
         emitGeneral(instruction)
       }
     }
+    if places.isFollowing {
+      places.overwrite(with: instruction, function, allocation)
+      places.show(in: &buffer)
+    }
     for at in Int(instruction.firstOperand)..<(Int(instruction.firstOperand) + Int(instruction.resultCount)) {
       if let register = function.operands[at].location.register {
         storeIfSpilled(function.operands[at].value, register)
       }
+    }
+    if places.isFollowing {
+      places.storeResults(of: instruction, function, allocation)
+      places.show(in: &buffer)
     }
   }
 }

@@ -34,7 +34,7 @@ extension Emission {
     case .trap: emitTrap(trapNumber(instruction))
     case .trapIf:
       let label = buffer.makeLabel()
-      trapStubs.append((trapNumber(instruction), label))
+      trapStubs.append((trapNumber(instruction), label, places.snapshot))
       jump(if: instruction.condition, to: label)
     case .jumpTable: emitTableJump(instruction, block)
     case .zeroVector:
@@ -183,6 +183,7 @@ extension Emission {
     }
     for register in frame.saved.reversed() {
       buffer.emit(.pop, rm: register)
+      followOverwrite(register)
       depth -= 8
       if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, depth)) }
     }
@@ -194,6 +195,10 @@ extension Emission {
 
   /// A callee that took its arguments off the stack: their room is made again.
   private mutating func takeBack(_ instruction: MachineInstruction) {
+    if places.isFollowing {
+      places.overwrite(with: instruction, function, allocation)
+      places.show(in: &buffer, isCallBefore: true)
+    }
     guard instruction.immediate > 0 else { return }
     if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, frame.depth - instruction.immediate)) }
     adjustStack(by: -instruction.immediate)
@@ -241,6 +246,7 @@ extension Emission {
       // No argument is in this one: it keeps the caller's frame pointer.
       let pointer = MachineRegister.xmm13
       note(UnwindNote(.remember))
+      if places.isFollowing { places.overwriteIncoming(in: &buffer) }
       buffer.emit(.movq, reg: other, memory: frame.incoming(-8))
       restoreSaved()
       if frame.hasFramePointer { buffer.emit(.movq, reg: pointer, memory: MemoryOperand(.rbp)) }
@@ -276,7 +282,15 @@ extension Emission {
         ? MemoryOperand(.rbp, Int32(truncatingIfNeeded: below))
         : MemoryOperand(.rsp, Int32(truncatingIfNeeded: frame.depth - 8 + below))
       buffer.emit(.mov, .bits64, reg: register, memory: place)
+      followOverwrite(register)
     }
+  }
+
+  /// Follows the parameters: a register was written.
+  private mutating func followOverwrite(_ register: MachineRegister) {
+    guard places.isFollowing else { return }
+    places.overwrite(RegisterSet(register))
+    places.show(in: &buffer)
   }
 
   // MARK: - Traps
@@ -292,10 +306,11 @@ extension Emission {
   mutating func emitTrap(_ number: UInt32) {
     let message = CodeReference.message | number
     if position == .fixed {
-      buffer.emit(.movImmediate, .bits32, rm: .rsi, immediateSymbol: message)
+      buffer.emit(.movImmediate, .bits32, rm: .rax, immediateSymbol: message)
     } else {
-      buffer.emit(.lea, .bits64, reg: .rsi, memory: MemoryOperand(relative: .symbol(message)))
+      buffer.emit(.lea, .bits64, reg: .rax, memory: MemoryOperand(relative: .symbol(message)))
     }
+    followOverwrite(.rax)
     buffer.call(symbol: CodeReference.generator(.trapReport))
   }
 

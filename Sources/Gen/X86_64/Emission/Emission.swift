@@ -52,13 +52,14 @@ struct Emission: ~Copyable {
   var singleEdges: [UInt32] = []
   /// Edges whose moves are emitted behind the function's body.
   var edgeBlocks: [(edge: Int, label: Label)] = []
-  /// Traps that are reported from behind the function's body.
-  var trapStubs: [(number: UInt32, label: Label)] = []
+  /// Traps that are reported from behind the function's body, with where parameters are there.
+  var trapStubs: [(number: UInt32, label: Label, places: [UInt64])] = []
   var tables: [(label: Label, table: Int, block: Int)] = []
   /// Where the entries of tables go that have moves on the way, by edge.
   var tableTargets: [Int: Label] = [:]
   var currentSource: UInt32 = .max
   var instructionSource: UInt32 = 0
+  var places = ParameterPlaces()
 
   init(keepsOrigins: Bool, position: CodePosition = .fixed) {
     self.keepsOrigins = keepsOrigins
@@ -92,18 +93,28 @@ struct Emission: ~Copyable {
       predecessorCounts[Int(edge.to)] += 1
       singleEdges[Int(edge.to)] = UInt32(index)
     }
+    places.begin(function, allocation, frame)
+    places.showIncoming(in: &buffer)
     for block in 0..<function.blocks.count { emitBlock(block) }
     // What is far from the body may itself ask for more.
     var next = 0
     while next < edgeBlocks.count {
       let (edge, label) = edgeBlocks[next]
       buffer.bind(label)
+      if places.isFollowing {
+        places.leave(Int(function.edges[edge].from))
+        places.showAtBlock(in: &buffer)
+      }
       emitMoves(of: edge)
       buffer.jump(to: self.label(Int(function.edges[edge].to)))
       next += 1
     }
-    for (number, label) in trapStubs {
+    for (number, label, state) in trapStubs {
       buffer.bind(label)
+      if places.isFollowing {
+        places.restore(state)
+        places.showAtBlock(in: &buffer)
+      }
       noteOrigin(traps[Int(number)].source)
       emitTrap(number)
     }
@@ -120,21 +131,43 @@ struct Emission: ~Copyable {
     let data = function.blocks[block]
     buffer.bind(label(block))
     if let edge = onlyEdge(into: block) {
-      if function.blocks[Int(function.edges[edge].from)].edgeCount > 1 { emitMoves(of: edge) }
+      let from = Int(function.edges[edge].from)
+      if function.blocks[from].edgeCount > 1 {
+        if places.isFollowing, hasMoves(edge) {
+          places.leave(from)
+          places.showAtBlock(in: &buffer)
+        }
+        emitMoves(of: edge)
+      }
+    }
+    if places.isFollowing {
+      places.enter(block)
+      places.showAtBlock(in: &buffer)
     }
     for index in Int(data.firstParameter)..<Int(data.firstParameter + data.parameterCount) {
       let location = allocation.parameterLocations[index]
       guard location != Allocation.nowhere, let register = location.register else { continue }
       storeIfSpilled(function.parameters[index], register)
+      if places.isFollowing {
+        places.store(function.parameters[index], allocation)
+        places.show(in: &buffer)
+      }
     }
+    var isBeginning = block == 0 && keepsOrigins
     for at in Int(allocation.blockStarts[block])..<Int(allocation.blockStarts[block + 1]) {
       let item = allocation.order[at]
       if item & Allocation.moveBit != 0 {
         emit(allocation.moves[Int(item & ~Allocation.moveBit)])
+        follow(allocation.moves[Int(item & ~Allocation.moveBit)])
         continue
       }
       let index = Int(item)
       instructionSource = function.sources[index]
+      if isBeginning, instructionSource != 0 {
+        isBeginning = false
+        buffer.addRow(kind: CodeRowKind.body, payload: 0)
+        places.showObjects(in: &buffer)
+      }
       noteOrigin(instructionSource)
       emitInstruction(index, block)
     }
@@ -154,6 +187,14 @@ struct Emission: ~Copyable {
     buffer.addTranscribedRow(kind: CodeRowKind.origin, payload: UInt64(source))
   }
 
+  /// Follows the parameters through a move that was made.
+  @inline(__always)
+  private mutating func follow(_ move: MachineMove) {
+    guard places.isFollowing else { return }
+    places.move(move, allocation)
+    places.show(in: &buffer)
+  }
+
   // MARK: - Edges
 
   private func hasMoves(_ edge: Int) -> Bool {
@@ -163,6 +204,7 @@ struct Emission: ~Copyable {
   private mutating func emitMoves(of edge: Int) {
     for index in Int(allocation.edgeMoveStarts[edge])..<Int(allocation.edgeMoveStarts[edge + 1]) {
       emit(allocation.moves[index], flagsAreFree: true)
+      follow(allocation.moves[index])
     }
   }
 

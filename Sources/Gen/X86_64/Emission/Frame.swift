@@ -62,6 +62,14 @@ struct Frame {
   /// A slot's place.
   func slot(_ place: UInt32) -> MemoryOperand { fixed(slotsStart + 8 * Int64(place)) }
 
+  /// How far a slot's place is from the canonical frame address.
+  func distance(ofSlot place: UInt32) -> Int32 {
+    Int32(truncatingIfNeeded: slotsStart + 8 * Int64(place) - depth)
+  }
+
+  /// How far a stack object begins from the canonical frame address.
+  func distance(ofObject number: UInt32) -> Int32 { Int32(truncatingIfNeeded: objects[Int(number)] - depth) }
+
   /// A place in a stack object.
   func object(_ number: UInt32, _ displacement: Int32) -> MemoryOperand {
     fixed(objects[Int(number)] + Int64(displacement))

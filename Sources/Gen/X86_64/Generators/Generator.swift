@@ -26,19 +26,20 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
   /// Where handlers of signals return to.
   case restore
 
-  /// The name of its symbol, and of its origin.
+  /// The name of its symbol, and of its origin. With a digit or an underscore behind the last dot: debuggers take letters alone
+  /// for something else.
   public var name: String {
     switch self {
     case .entry: "_start"
-    case .trapReport: "weft.trap"
+    case .trapReport: "weft.report_trap"
     case .fusedMultiplyAddShort: "weft.fma.f32"
     case .fusedMultiplyAdd: "weft.fma.f64"
-    case .leave: "weft.leave"
-    case .yield: "weft.yield"
-    case .again: "weft.again"
-    case .threadFacts: "weft.thread.facts"
-    case .threadClone: "weft.thread.clone"
-    case .restore: "weft.restore"
+    case .leave: "weft.leave_context"
+    case .yield: "weft.yield_context"
+    case .again: "weft.do_again"
+    case .threadFacts: "weft.thread_facts"
+    case .threadClone: "weft.thread_clone"
+    case .restore: "weft.restore_state"
     }
   }
 
@@ -53,10 +54,10 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
       """
     case .trapReport:
       """
-      takes: rsi, the message: its length in two bytes, then its text
+      takes: rax, the message: its length in two bytes, then its text
       gives: the text on standard error; the process ends as by SIGABRT
-      destroys: everything, as it does not return
-      stack: 40 bytes; in a program with tasks none of the context's own, where a function of the runtime reports
+      destroys: rax; what else it uses is on the stack, where debuggers find it, but in a program with tasks
+      stack: 96 bytes; in a program with tasks none of the context's own, where a function of the runtime reports
       """
     case .fusedMultiplyAddShort, .fusedMultiplyAdd:
       """
@@ -75,14 +76,14 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
     case .yield:
       """
       takes: rax, where the context goes on
-      gives: as `weft.leave`; the context itself goes on last of those that can run
+      gives: as `weft.leave_context`; the context itself goes on last of those that can run
       destroys: everything but the stack pointer
       stack: nothing
       """
     case .again:
       """
       takes: rdi, the context, which has just been resumed; rax, where it left
-      gives: as `weft.leave`, by the handler that the context keeps
+      gives: as `weft.leave_context`, by the handler that the context keeps
       destroys: everything but the stack pointer
       stack: nothing
       """

@@ -1,4 +1,4 @@
-// `weft.restore`: the way back from a handler of signals.
+// `weft.restore_state`: the way back from a handler of signals.
 
 internal import IR
 

@@ -1,4 +1,4 @@
-// `weft.leave`, `weft.yield` and `weft.again`: how one context of a thread stops and another goes on.
+// `weft.leave_context`, `weft.yield_context` and `weft.do_again`: how one context of a thread stops and another goes on.
 //
 // They are jumped to, with the place in `rax` where the context goes on, and leave by a jump as well: a `ret` would be
 // mispredicted, since the processor remembers the calls of another context. Nothing lives in a register but the stack pointer,

@@ -1,4 +1,4 @@
-// `weft.thread.facts` and `weft.thread.clone`: what the runtime cannot say in the IR of how a thread begins.
+// `weft.thread_facts` and `weft.thread_clone`: what the runtime cannot say in the IR of how a thread begins.
 
 extension Generator {
   /// Emits what gives the facts of thread-local data, which the layout of the file knows.

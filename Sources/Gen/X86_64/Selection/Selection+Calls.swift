@@ -12,6 +12,7 @@ extension Selection {
     code.incomingBytes = UInt32(truncatingIfNeeded: layout.stackBytes)
     code.popsArguments = layout.popsArguments
     let parameters = function.blocks[.entry].parameters
+    if keepsParameters { demandParameters(parameters, layout) }
     var entry = begin(.entry)
     if let register = layout.areaRegister { operand(resultArea, .definition(in: register), &entry) }
     var parts: [[VirtualRegister]] = []
@@ -28,6 +29,7 @@ extension Selection {
     entry.flags.insert(.isConstrained)
     finish(entry)
     if isVariadic { saveVariadicArguments(layout) }
+    if keepsArrivals { keepArrivals(layout) }
     var nextParts = 0
     for (number, parameter) in parameters.enumerated() where isDemanded[parameter] {
       let value = VirtualRegister(parameter)
@@ -50,10 +52,39 @@ extension Selection {
         }
         nextParts += 1
         emitObjectAddress(value, object, alignment: alignment)
+        if keepsArrivals { keep(.object(object), number) }
       case .nothing:
         emitObjectAddress(value, makeObject(size: 8, alignment: 8))
       }
     }
+  }
+
+  /// Has parameters kept that nobody reads; those on the stack are there as it is.
+  private mutating func demandParameters(_ parameters: Range<Int>, _ layout: CallLayout) {
+    code.keepsParameters = true
+    for (number, parameter) in parameters.enumerated() {
+      switch layout.parameters[number] {
+      case .register, .parts: isDemanded[parameter] = true
+      case .stack, .nothing, .area: break
+      }
+    }
+  }
+
+  /// Keeps where parameters come in, wanted or not. Records that come in registers lie together once they are stored.
+  private mutating func keepArrivals(_ layout: CallLayout) {
+    for (number, place) in layout.parameters.enumerated() {
+      switch place {
+      case .register(let register): keep(.register(register), number)
+      case .stack(let offset): keep(.incoming(offset), number)
+      case .parts, .nothing, .area: break
+      }
+    }
+  }
+
+  private mutating func keep(_ place: ParameterArrival.Place, _ number: Int) {
+    guard let number = UInt32(exactly: number), number <= ParameterNote.greatestNumber else { return }
+    let value = VirtualRegister(function.blocks[.entry].firstParameter.rawValue + number)
+    code.arrivals.append(ParameterArrival(number: number, value: value, place: place))
   }
 
   var isVariadic: Bool { module.types.signature(function.type).isVariadic }

@@ -16,6 +16,10 @@ struct Selection {
   let runtime: RuntimeLinkage?
   /// Where the code may lie.
   let position: CodePosition
+  /// Whether it is kept where parameters come in.
+  let keepsArrivals: Bool
+  /// Whether parameters are wanted that nobody reads: a debugger shows them.
+  let keepsParameters: Bool
   /// Where arguments and results of each signature are.
   var layouts = CallLayouts()
 
@@ -63,12 +67,15 @@ struct Selection {
   static let ownBlock: UInt32 = 0x8000_0000
 
   init(
-    module: Module, features: ProcessorFeatures, position: CodePosition = .fixed, runtime: RuntimeLinkage? = nil
+    module: Module, features: ProcessorFeatures, position: CodePosition = .fixed, runtime: RuntimeLinkage? = nil,
+    keepsArrivals: Bool = false, keepsParameters: Bool = false
   ) {
     self.module = module
     self.features = features
     self.position = position
     self.runtime = runtime
+    self.keepsArrivals = keepsArrivals
+    self.keepsParameters = keepsParameters
     function = Function(symbol: Symbol(rawValue: 0), type: .none)
   }
 
