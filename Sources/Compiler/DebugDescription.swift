@@ -6,7 +6,7 @@ internal import Image
 
 /// Debugging information as it grows.
 struct DebugDescription {
-  private var information: DebugInformation
+  private(set) var information: DebugInformation
   private let module: Module
   private var types: DebugTypes
   /// The place in the list of files of each number that `loc` gives.
@@ -15,7 +15,7 @@ struct DebugDescription {
   private let firstText: UInt32
 
   /// A place in a source.
-  private struct Place: Equatable {
+  struct Place: Equatable {
     var file: UInt32
     var line: UInt32
     var column: UInt32

@@ -326,7 +326,7 @@ private struct LineText {
   private let lines: SourceLines
   private let module: Module
   private var function = 0
-  private var last: (file: UInt32, line: UInt32, column: UInt32)?
+  private var last: DebugDescription.Place?
 
   init(_ assembly: ObjectAssembly) {
     description = assembly.startDebugInformation()

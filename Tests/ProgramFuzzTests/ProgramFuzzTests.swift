@@ -62,7 +62,7 @@ import Testing
   /// The same of programs whose calls are made by tasks.
   @Test(arguments: 0..<4)
   func machineCodeAgreesAboutTasks(part: Int) throws {
-    guard Self.hasThirdLevel else { return }
+    guard ProcessorFeatures.host.level >= 3 else { return }
     try withTemporaryFolder { folder in
       let campaign = Campaign(
         [
