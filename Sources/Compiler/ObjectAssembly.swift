@@ -169,9 +169,21 @@ struct ObjectAssembly {
   }
 
   private mutating func placeCode(_ isPartWanted: [Bool]) {
-    var text: [UInt8] = []
-    text.reserveCapacity(code.bytes.count + (functionAlignment - 1) * code.parts.count)
+    // Where all code is wanted and nothing comes between, it is the text as it is.
+    var isWhole = functionAlignment == 1 && !isPartWanted.contains(false)
+    for part in code.parts {
+      guard isWhole else { break }
+      if case .function(let function) = part.source {
+        isWhole = module.symbols[module.functions[function].symbol].section == .none
+      }
+    }
+    var text: [UInt8] = isWhole ? code.bytes : []
+    if !isWhole { text.reserveCapacity(code.bytes.count + (functionAlignment - 1) * code.parts.count) }
     for (index, part) in code.parts.enumerated() where isPartWanted[index] {
+      if isWhole {
+        partStarts[index] = part.offset
+        continue
+      }
       if case .function(let function) = part.source {
         let name = module.symbols[module.functions[function].symbol].section
         let alignment = alignment(ofFunction: function)

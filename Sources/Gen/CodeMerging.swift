@@ -20,48 +20,48 @@ struct CodeMerging {
     self.compilers = compilers
     self.messages = messages
     for (number, constant) in code.constants.enumerated() { numbers[constant] = UInt32(number) }
-    numbersOfCompilers = compilers.map { Array(repeating: Self.none, count: $0.constants.count) }
+    numbersOfCompilers = compilers.map { Array(repeating: Self.none, count: $0.state.constants.count) }
   }
 
   /// Merges all.
   mutating func run() {
     var order: [(number: Int, compiler: Int, index: Int)] = []
     for (number, compiler) in compilers.enumerated() {
-      for (index, run) in compiler.runs.enumerated() { order.append((run.number, number, index)) }
-      code.measures.add(compiler.measures)
-      code.transcripts.append(contentsOf: compiler.transcripts)
+      for (index, run) in compiler.state.runs.enumerated() { order.append((run.number, number, index)) }
+      code.measures.add(compiler.state.measures)
+      code.transcripts.append(contentsOf: compiler.state.transcripts)
     }
     order.sort { $0.number < $1.number }
-    code.bytes.reserveCapacity(compilers.reduce(code.bytes.count) { $0 + $1.bytes.count })
-    code.relocations.reserveCapacity(compilers.reduce(code.relocations.count) { $0 + $1.relocations.count })
-    code.rows.reserveCapacity(compilers.reduce(code.rows.count) { $0 + $1.rows.count })
-    code.parts.reserveCapacity(compilers.reduce(code.parts.count) { $0 + $1.parts.count })
+    code.bytes.reserveCapacity(compilers.reduce(code.bytes.count) { $0 + $1.state.bytes.count })
+    code.relocations.reserveCapacity(compilers.reduce(code.relocations.count) { $0 + $1.state.relocations.count })
+    code.rows.reserveCapacity(compilers.reduce(code.rows.count) { $0 + $1.state.rows.count })
+    code.parts.reserveCapacity(compilers.reduce(code.parts.count) { $0 + $1.state.parts.count })
     for (_, number, index) in order {
       let compiler = compilers[number]
-      append(compiler, number, from: compiler.runs[index], to: compiler.extent(ofRun: index + 1))
+      append(compiler, number, from: compiler.state.runs[index], to: compiler.state.extent(ofRun: index + 1))
     }
   }
 
   private mutating func append(
-    _ compiler: FunctionCompiler, _ number: Int, from start: FunctionCompiler.Run, to end: FunctionCompiler.Run
+    _ compiler: FunctionCompiler, _ number: Int, from start: CompilerState.Run, to end: CompilerState.Run
   ) {
     // What is added to an offset in the compiler's own tables; it may be less than nothing.
     let shift = UInt32(truncatingIfNeeded: code.bytes.count - start.firstByte)
-    code.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: compiler.bytes[start.firstByte..<end.firstByte]))
-    for var part in compiler.parts[start.firstPart..<end.firstPart] {
+    code.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: compiler.state.bytes[start.firstByte..<end.firstByte]))
+    for var part in compiler.state.parts[start.firstPart..<end.firstPart] {
       part.offset &+= shift
       code.parts.append(part)
     }
-    if !compiler.machineTexts.isEmpty {
-      code.machineTexts.append(contentsOf: compiler.machineTexts[start.firstPart..<end.firstPart])
+    if !compiler.state.machineTexts.isEmpty {
+      code.machineTexts.append(contentsOf: compiler.state.machineTexts[start.firstPart..<end.firstPart])
     }
-    for var row in compiler.rows[start.firstRow..<end.firstRow] {
+    for var row in compiler.state.rows[start.firstRow..<end.firstRow] {
       row.offset &+= shift
       code.rows.append(row)
     }
     let messageShift = UInt32(truncatingIfNeeded: code.traps.count - start.firstTrap)
     code.traps.append(messages[number], start.firstTrap..<end.firstTrap)
-    for var relocation in compiler.relocations[start.firstRelocation..<end.firstRelocation] {
+    for var relocation in compiler.state.relocations[start.firstRelocation..<end.firstRelocation] {
       relocation.offset &+= shift
       if relocation.symbol & CodeReference.constant != 0 {
         relocation.symbol = CodeReference.constant | self.number(ofConstant: relocation.symbol, of: number)
@@ -78,7 +78,7 @@ struct CodeMerging {
     let local = Int(symbol & ~CodeReference.constant)
     let known = numbersOfCompilers[compiler][local]
     if known != Self.none { return known }
-    let constant = compilers[compiler].constants[local]
+    let constant = compilers[compiler].state.constants[local]
     let number = numbers[constant] ?? UInt32(code.constants.count)
     if number == code.constants.count {
       code.constants.append(constant)

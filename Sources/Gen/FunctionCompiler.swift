@@ -2,9 +2,33 @@
 
 internal import IR
 
-/// Compiles functions. What it makes lies in tables of its own until all is put together.
+/// Compiles functions, and is handed from thread to thread.
 final class FunctionCompiler: FunctionTaker, @unchecked Sendable {
-  // Only its own thread touches a compiler until it is joined.
+  // Only its own thread touches a compiler until it is joined. It goes to its state once for each function, as each time
+  // is looked at.
+  private(set) var state: CompilerState
+
+  init(_ options: GenerationOptions) { state = CompilerState(options) }
+
+  /// Compiles functions of a module that has them all.
+  func compile(functions: Range<Int>, of module: Module, run: Int) {
+    begin(run: run)
+    var module = module
+    for index in functions {
+      var function = module.functions[index]
+      guard take(&function, index, of: &module) else { return }
+    }
+  }
+
+  func begin(run: Int) { state.begin(run: run) }
+
+  func take(_ function: inout Function, _ index: Int, of module: inout Module) -> Bool {
+    state.take(&function, index, of: &module)
+  }
+}
+
+/// What a compiler works with, and what it made, which lies in tables of its own until all is put together.
+struct CompilerState: ~Copyable {
   private let options: GenerationOptions
   private var selection: Selection
   private var allocator = Allocator(.x86_64)
@@ -57,17 +81,7 @@ final class FunctionCompiler: FunctionTaker, @unchecked Sendable {
         firstTrap: traps.count)
   }
 
-  /// Compiles functions of a module that has them all.
-  func compile(functions: Range<Int>, of module: Module, run: Int) {
-    begin(run: run)
-    var module = module
-    for index in functions {
-      var function = module.functions[index]
-      guard take(&function, index, of: &module) else { return }
-    }
-  }
-
-  func begin(run: Int) {
+  mutating func begin(run: Int) {
     let end = extent(ofRun: .max)
     runs.append(
       Run(
@@ -77,7 +91,7 @@ final class FunctionCompiler: FunctionTaker, @unchecked Sendable {
   }
 
   /// The plan itself: selection, allocation, emission.
-  func take(_ function: inout Function, _ index: Int, of module: inout Module) -> Bool {
+  mutating func take(_ function: inout Function, _ index: Int, of module: inout Module) -> Bool {
     swap(&selection.module, &module)
     swap(&selection.function, &function)
     defer {
@@ -105,8 +119,8 @@ final class FunctionCompiler: FunctionTaker, @unchecked Sendable {
     watch.lap(&measures.allocation)
     let start = emission.buffer.count
     emission.emit(&selection.code, &allocator.allocation, number: index)
-    for trap in emission.traps.dropFirst(traps.count) {
-      traps.append(TrapSite(trap, in: selection.function, of: selection.module))
+    for number in traps.count..<emission.traps.count {
+      traps.append(TrapSite(emission.traps[number], in: selection.function, of: selection.module))
     }
     parts.append(
       CodePart(
@@ -135,7 +149,7 @@ struct TrapSite {
   /// What a `trap` instruction says.
   private let text: [UInt8]?
 
-  fileprivate init(_ site: Emission.TrapSite, in function: Function, of module: borrowing Module) {
+  fileprivate init(_ site: Emission.TrapSite, in function: borrowing Function, of module: borrowing Module) {
     trap = Trap(rawValue: site.trap) ?? .trap
     self.function = function.symbol
     // Without an instruction, there is no place.

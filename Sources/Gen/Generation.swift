@@ -68,7 +68,7 @@ extension Module {
       worker.compile(functions: runs[number], of: self, run: number)
       return worker
     }
-    for worker in workers { if let refusal = worker.refusal { throw refusal } }
+    for worker in workers { if let refusal = worker.state.refusal { throw refusal } }
     return code(of: workers, options)
   }
 
@@ -90,18 +90,18 @@ extension Module {
     var merging = CodeMerging(workers, messages: messages(of: workers))
     merging.run()
     var code = merging.code
-    addExpansions(workers.reduce(into: []) { $0.formUnion($1.calledGenerators) }, to: &code, options)
+    addExpansions(workers.reduce(into: []) { $0.formUnion($1.state.calledGenerators) }, to: &code, options)
     addGenerators(to: &code, options)
     return code
   }
 
   /// The messages of the traps that the code of each worker may end with.
   private func messages(of workers: [FunctionCompiler]) -> [TrapMessages] {
-    guard workers.contains(where: { !$0.traps.isEmpty }) else { return workers.map { _ in TrapMessages() } }
+    guard workers.contains(where: { !$0.state.traps.isEmpty }) else { return workers.map { _ in TrapMessages() } }
     let lines = SourceLines(self)
     return sideBySide(workers.count) { number in
       var messages = TrapMessages()
-      for site in workers[number].traps { messages.add { site.writeMessage(to: &$0, self, lines) } }
+      for site in workers[number].state.traps { messages.add { site.writeMessage(to: &$0, self, lines) } }
       return messages
     }
   }

@@ -47,13 +47,13 @@ public struct GenerationMeasures: Sendable, Hashable {
   }
 
   /// Counts a function.
-  mutating func count(_ source: Function, _ function: MachineFunction, _ allocation: Allocation) {
+  mutating func count(_ source: Function, _ function: borrowing MachineFunction, _ allocation: borrowing Allocation) {
     functions += 1
     instructionsRead += source.instructions.count
     blocks += function.blocks.count
     instructions += function.instructions.count
     moves += allocation.moves.count
-    for slot in allocation.slots where slot != 0 { spilledValues += 1 }
+    for slot in allocation.slots.elements where slot != 0 { spilledValues += 1 }
   }
 }
 

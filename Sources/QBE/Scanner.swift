@@ -101,14 +101,10 @@ struct Scanner {
   mutating func name(into names: inout NameTable) -> Name? {
     guard classes[Int(at.pointee)] == 3 else { return nil }
     let from = at
-    var hash = NameTable.startOfHash
     var to = at
-    while classes[Int(to.pointee)] != 0 {
-      hash = NameTable.step(hash, to.pointee)
-      to += 1
-    }
+    while classes[Int(to.pointee)] != 0 { to += 1 }
     at = to
-    return names.intern(from, count: to - from, hash: NameTable.finish(hash))
+    return names.intern(inText: from, count: to - from)
   }
 
   /// The bytes of the thing that begins at an offset, for messages: a word, a number or one character.

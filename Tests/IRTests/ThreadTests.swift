@@ -32,7 +32,7 @@ import Testing
     let (a, b) = (left.module, right.module)
     if left.diagnostics != right.diagnostics { return "diagnostics" }
     if a.names.arena != b.names.arena || a.names.ends != b.names.ends { return "names" }
-    if a.names.hashes != b.names.hashes || a.names.slots != b.names.slots { return "the index of names" }
+    if a.names.beginnings != b.names.beginnings || a.names.slots != b.names.slots { return "the index of names" }
     if a.types.count != b.types.count || a.types.records.count != b.types.records.count { return "the number of types" }
     for index in 0..<a.types.count {
       let type = Type(index)

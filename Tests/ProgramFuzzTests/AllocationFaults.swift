@@ -1,6 +1,8 @@
 // Faults of an allocation, made on purpose: one value that lives across a switch is not kept any more. What the allocator gave
 // is changed before code is emitted from it, and nothing else.
 
+import IR
+
 @testable import Gen
 
 /// Where a value is kept that lives across a switch.
@@ -42,15 +44,25 @@ struct AllocationFaults {
   }
 
   /// The values of the class that a function keeps.
-  func keptValues(of name: String, _ function: MachineFunction, _ allocation: Allocation) -> [KeptValue] {
+  func keptValues(of name: String, _ function: borrowing MachineFunction, _ allocation: borrowing Allocation)
+    -> [KeptValue]
+  {
     guard isSubject(name) else { return [] }
     let numbers: [Int] =
       switch storage {
       case .frameSlot: function.stackObjects.count > 1 ? Array(function.stackObjects.indices.dropLast()) : []
       case .calleeSaved: Self.registers(allocation.savedRegisters)
-      default: (0..<function.blocks.count).flatMap { values(in: $0, function, allocation) }
+      default: valuesInBlocks(function, allocation)
       }
     return numbers.map { KeptValue(function: name, number: $0) }
+  }
+
+  private func valuesInBlocks(
+    _ function: borrowing MachineFunction, _ allocation: borrowing Allocation
+  ) -> [Int] {
+    var found: [Int] = []
+    for block in 0..<function.blocks.count { found += values(in: block, function, allocation) }
+    return found
   }
 
   private static func registers(_ set: RegisterSet) -> [Int] {
@@ -80,8 +92,10 @@ struct AllocationFaults {
   // MARK: - Values in registers and slots
 
   /// Follows what registers hold through a block, and gives what lives across its first switch.
-  private func values(in block: Int, _ function: MachineFunction, _ allocation: Allocation) -> [Int] {
+  private func values(in block: Int, _ function: borrowing MachineFunction, _ allocation: borrowing Allocation) -> [Int]
+  {
     let slotValues = Self.slotValues(allocation)
+    let banks = function.banks.array
     var registers = [VirtualRegister?](repeating: nil, count: 64)
     var defined: Set<VirtualRegister> = []
     /// What was in a register at the switch; nil before it.
@@ -94,7 +108,7 @@ struct AllocationFaults {
       guard let atSwitch, location.isSlot else { return }
       let value = slotValues[Int(location.slot)]
       guard defined.contains(value), !found.contains(Int(value)) else { return }
-      if isWanted(value, inRegister: atSwitch.contains(value), function) { found.append(Int(value)) }
+      if isWanted(value, inRegister: atSwitch.contains(value), banks) { found.append(Int(value)) }
     }
     for at in Int(allocation.blockStarts[block])..<Int(allocation.blockStarts[block + 1]) {
       let item = allocation.order[at]
@@ -133,14 +147,16 @@ struct AllocationFaults {
     return found
   }
 
-  private static func slotValues(_ allocation: Allocation) -> [VirtualRegister] {
+  private static func slotValues(_ allocation: borrowing Allocation) -> [VirtualRegister] {
     var values: [VirtualRegister] = Array(repeating: 0, count: allocation.slots.count)
-    for (value, slot) in allocation.slots.enumerated() where slot > 0 { values[Int(slot) - 1] = VirtualRegister(value) }
+    for (value, slot) in allocation.slots.array.enumerated() where slot > 0 {
+      values[Int(slot) - 1] = VirtualRegister(value)
+    }
     return values
   }
 
-  private func isWanted(_ value: VirtualRegister, inRegister: Bool, _ function: MachineFunction) -> Bool {
-    let isVector = function.banks[Int(value)] == .vector
+  private func isWanted(_ value: VirtualRegister, inRegister: Bool, _ banks: [RegisterBank]) -> Bool {
+    let isVector = banks[Int(value)] == .vector
     switch storage {
     case .general: return !isVector && inRegister
     // Which of the two widths, the program says: it has floats of one alone.

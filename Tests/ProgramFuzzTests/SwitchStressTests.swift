@@ -4,6 +4,7 @@
 // scripts/campaigns/switches runs the same with other seeds, and ten million switches.
 
 import Foundation
+import IR
 @testable import Gen
 import ProgramFuzz
 import Synchronization
@@ -49,9 +50,9 @@ import Testing
       let candidate = Self.candidate(.best, folder) { name, function, allocation in
         guard name.hasPrefix("live.") || name.hasPrefix("caller.") else { return }
         used.withLock { used in
-          for instruction in function.instructions {
+          for instruction in function.instructions.array {
             let first = Int(instruction.firstOperand)
-            for operand in function.operands[first..<first + Int(instruction.resultCount)] {
+            for operand in function.operands.array[first..<first + Int(instruction.resultCount)] {
               guard let register = operand.location.register else { continue }
               if function.banks[Int(operand.value)] == .vector {
                 used.vector.formUnion(RegisterSet(register))

@@ -1,5 +1,7 @@
 // What register allocation gives beside the operands' locations: the order of emission with the moves that it needs.
 
+public import IR
+
 /// A move that register allocation puts between instructions.
 @frozen public struct MachineMove: Hashable, Sendable {
   /// What is moved.
@@ -38,21 +40,21 @@
 }
 
 /// What register allocation made of a function, whose operands hold locations now.
-public struct Allocation: Sendable {
+public struct Allocation: ~Copyable, Sendable {
   /// What is emitted, block by block: an instruction's number, or a move's with the highest bit set.
-  public var order: [UInt32] = []
+  public var order = WorkArray<UInt32>()
   /// Where each block begins in `order`; one more than there are blocks.
-  public var blockStarts: [UInt32] = []
+  public var blockStarts = WorkArray<UInt32>()
   /// All moves: those of `order`, and those of the edges.
-  public var moves: [MachineMove] = []
+  public var moves = WorkArray<MachineMove>()
   /// Where the moves of each edge begin; they end where those of the next edge begin.
-  public var edgeMoveStarts: [UInt32] = []
+  public var edgeMoveStarts = WorkArray<UInt32>()
   /// Where each block parameter is at the block's begin, as its function lists them; `nowhere` for those nobody reads.
-  public var parameterLocations: [Location] = []
+  public var parameterLocations = WorkArray<Location>()
   /// The slot of each virtual register, plus one: where it has one, it is stored there as soon as it is defined.
-  public var slots: [UInt32] = []
+  public var slots = WorkArray<UInt32>()
   /// Where each slot lies: several slots may share a place.
-  public var slotPlaces: [UInt32] = []
+  public var slotPlaces = WorkArray<UInt32>()
   /// How many places for slots the frame has, of 8 bytes each.
   public var slotCount = 0
   /// The registers that the function must give back as it found them, among those it uses.
@@ -66,15 +68,30 @@ public struct Allocation: Sendable {
   /// Nothing.
   public init() {}
 
+  /// Another allocation that is the same.
+  borrowing func copy() -> Allocation {
+    var other = Allocation()
+    other.order = order.copy()
+    other.blockStarts = blockStarts.copy()
+    other.moves = moves.copy()
+    other.edgeMoveStarts = edgeMoveStarts.copy()
+    other.parameterLocations = parameterLocations.copy()
+    other.slots = slots.copy()
+    other.slotPlaces = slotPlaces.copy()
+    other.slotCount = slotCount
+    other.savedRegisters = savedRegisters
+    return other
+  }
+
   /// Forgets all, but keeps the memory for the next function.
   mutating func reset() {
-    order.removeAll(keepingCapacity: true)
-    blockStarts.removeAll(keepingCapacity: true)
-    moves.removeAll(keepingCapacity: true)
-    edgeMoveStarts.removeAll(keepingCapacity: true)
-    parameterLocations.removeAll(keepingCapacity: true)
-    slots.removeAll(keepingCapacity: true)
-    slotPlaces.removeAll(keepingCapacity: true)
+    order.removeAll()
+    blockStarts.removeAll()
+    moves.removeAll()
+    edgeMoveStarts.removeAll()
+    parameterLocations.removeAll()
+    slots.removeAll()
+    slotPlaces.removeAll()
     slotCount = 0
     savedRegisters = RegisterSet()
   }

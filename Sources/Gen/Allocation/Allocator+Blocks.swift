@@ -1,5 +1,7 @@
 // Where values are at the border of blocks, the moves on the edges between them, and slots for several values each.
 
+internal import IR
+
 /// When a slot is in use.
 struct SlotInterval: Sendable {
   /// Before this position nothing is in it.
@@ -12,7 +14,7 @@ struct SlotInterval: Sendable {
 
 extension Allocator {
   /// Sets the state that a block begins with, and gives its parameters their places.
-  mutating func beginBlock(_ block: Int, _ function: MachineFunction) {
+  mutating func beginBlock(_ block: Int) {
     var rest = occupied
     while let register = rest.popFirst() {
       valueRegisters[Int(registerValues[Int(register.rawValue)])] = Self.noRegister
@@ -20,13 +22,13 @@ extension Allocator {
     }
     occupied = RegisterSet()
     entryStarts.append(UInt32(entries.count))
-    let source = effort == .thorough ? takeOver(block, function) : nil
-    placeParameters(block, from: source, function)
+    let source = effort == .thorough ? takeOver(block) : nil
+    placeParameters(block, from: source)
   }
 
   /// Takes over what all blocks before this one that were walked have in registers, where one of them has it.
   /// - Returns: the edge from that one.
-  private mutating func takeOver(_ block: Int, _ function: MachineFunction) -> Int? {
+  private mutating func takeOver(_ block: Int) -> Int? {
     let edges = facts.edges(into: block)
     let stamp = UInt32(block) + 1
     var chosen: Int?
@@ -62,12 +64,12 @@ extension Allocator {
   }
 
   @inline(__always)
-  private func exitRange(_ block: Int) -> Range<Int> {
+  private mutating func exitRange(_ block: Int) -> Range<Int> {
     Int(exitStarts[block])..<Int(exitStarts[block] + exitCounts[block])
   }
 
   /// Gives places to a block's parameters: a register while there is one, else memory.
-  private mutating func placeParameters(_ block: Int, from edge: Int?, _ function: MachineFunction) {
+  private mutating func placeParameters(_ block: Int, from edge: Int?) {
     let data = function.blocks[block]
     for number in 0..<Int(data.parameterCount) {
       let index = Int(data.firstParameter) + number
@@ -76,11 +78,11 @@ extension Allocator {
       let bank = function.banks[Int(value)]
       let free = registers.allocatable[Int(bank.rawValue)].subtracting(reserved).subtracting(occupied)
       guard effort == .thorough, free.rawValue != 0 else {
-        giveSlot(value, function)
+        giveSlot(value)
         allocation.parameterLocations[index] = Location(slot: allocation.slots[Int(value)] - 1)
         continue
       }
-      var register = preferred(for: value, among: free, at: data.first, function)
+      var register = preferred(for: value, among: free, at: data.first)
       if let edge, facts.values[Int(value)].hint == Self.noRegister {
         let argument = function.arguments[Int(function.edges[edge].firstArgument) + number].value
         let from = Int(function.edges[edge].from)
@@ -102,11 +104,11 @@ extension Allocator {
   // MARK: - Edges
 
   /// Finds the moves of every edge.
-  mutating func connectEdges(_ function: MachineFunction) {
-    for register in registerValues where register != Self.noValue {
+  mutating func connectEdges() {
+    for register in registerValues.elements where register != Self.noValue {
       valueRegisters[Int(register)] = Self.noRegister
     }
-    for edge in function.edges {
+    for edge in function.edges.elements {
       allocation.edgeMoveStarts.append(UInt32(allocation.moves.count))
       let from = Int(edge.from)
       let target = function.blocks[Int(edge.to)]
@@ -123,7 +125,7 @@ extension Allocator {
         addMove(
           move(
             of: value, to: Location(MachineRegister(rawValue: entries[at].register)),
-            from: valueRegisters[Int(value)], function))
+            from: valueRegisters[Int(value)]))
       }
       for number in 0..<Int(target.parameterCount) {
         let index = Int(target.firstParameter) + number
@@ -136,7 +138,7 @@ extension Allocator {
           let bank = function.banks[Int(function.parameters[index])]
           addMove(MachineMove(.immediate, bank, to: place, from: UInt32(position)))
         } else {
-          addMove(move(of: argument.value, to: place, from: valueRegisters[Int(argument.value)], function))
+          addMove(move(of: argument.value, to: place, from: valueRegisters[Int(argument.value)]))
         }
       }
       if !parallel.isEmpty {
@@ -159,24 +161,24 @@ extension Allocator {
     parallel.add(move)
   }
 
-  private func standIn(_ location: Location) -> Location {
+  private mutating func standIn(_ location: Location) -> Location {
     location.isSlot && effort == .thorough ? Location(slot: slotStandIns[Int(location.slot)]) : location
   }
 
   // MARK: - Slots
 
   /// Lets values that are never needed at the same time lie in one slot.
-  mutating func shareSlots(_ function: MachineFunction) {
+  mutating func shareSlots() {
     let count = allocation.slotCount
-    allocation.slotPlaces.append(contentsOf: repeatElement(0, count: count))
+    allocation.slotPlaces.reset(to: 0, count: count)
     // Of values that live across blocks, the fast way does not know how long.
     guard effort == .thorough else {
       for slot in 0..<count { allocation.slotPlaces[slot] = UInt32(slot) }
       return
     }
-    slotStandIns.removeAll(keepingCapacity: true)
+    slotStandIns.removeAll()
     guard count > 0 else { return }
-    slotIntervals.removeAll(keepingCapacity: true)
+    slotIntervals.removeAll()
     for value in 0..<allocation.slots.count where allocation.slots[value] != 0 {
       slotIntervals.append(
         SlotInterval(
@@ -189,8 +191,8 @@ extension Allocator {
     var free: [UInt32] = []
     // The first slot of each place.
     var firstSlots: [UInt32] = []
-    slotStandIns.append(contentsOf: repeatElement(0, count: count))
-    for interval in slotIntervals {
+    slotStandIns.reset(to: 0, count: count)
+    for interval in slotIntervals.elements {
       while let first = used.first, first.end <= interval.start {
         free.append(first.place)
         Self.popHeap(&used)

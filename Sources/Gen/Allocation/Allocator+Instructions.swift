@@ -1,43 +1,45 @@
 // Registers for the operands of one instruction.
 
+internal import IR
+
 extension Allocator {
   /// Gives registers to the operands of an instruction that names none itself.
   @inline(__always)
   mutating func place(
-    _ index: Int, _ instruction: MachineInstruction, _ function: inout MachineFunction, in block: UInt32
+    _ index: Int, _ instruction: MachineInstruction, in block: UInt32
   ) {
     let first = Int(instruction.firstOperand)
     let end = first + Int(instruction.operandCount)
     if instruction.kind == .copy {
       // What a copy reads need not be in a register.
-      placeCopy(index, first, &function, in: block)
+      placeCopy(index, first, in: block)
       return
     }
     var pinned = RegisterSet()
-    placeReads(index, first..<end, instruction, &pinned, avoiding: RegisterSet(), &function, in: block)
-    placeEarlyResults(index, first..<end, &pinned, avoiding: RegisterSet(), &function)
-    freeDead(first..<end, function, in: block)
-    placeResults(index, first..<end, &pinned, avoiding: RegisterSet(), &function)
+    placeReads(index, first..<end, instruction, &pinned, avoiding: RegisterSet(), in: block)
+    placeEarlyResults(index, first..<end, &pinned, avoiding: RegisterSet())
+    freeDead(first..<end, in: block)
+    placeResults(index, first..<end, &pinned, avoiding: RegisterSet())
   }
 
-  private mutating func placeCopy(_ index: Int, _ first: Int, _ function: inout MachineFunction, in block: UInt32) {
+  private mutating func placeCopy(_ index: Int, _ first: Int, in block: UInt32) {
     let source = function.operands[first + 1].value
     let register = valueRegisters[Int(source)]
     nextUses[Int(source)] = facts.followingUses[first + 1]
     if register != Self.noRegister {
       function.operands[first + 1].location = Location(MachineRegister(rawValue: register))
     } else if function.repeatable[Int(source)] != 0 {
-      let chosen = choose(for: source, avoiding: RegisterSet(), at: UInt32(index), function)
-      emit(move(of: source, to: Location(chosen), from: Self.noRegister, function))
+      let chosen = choose(for: source, avoiding: RegisterSet(), at: UInt32(index))
+      emit(move(of: source, to: Location(chosen), from: Self.noRegister))
       assign(source, to: chosen)
       function.operands[first + 1].location = Location(chosen)
     } else {
-      giveSlot(source, function)
+      giveSlot(source)
       function.operands[first + 1].location = Location(slot: allocation.slots[Int(source)] &- 1)
     }
-    freeDead(first..<(first + 2), function, in: block)
+    freeDead(first..<(first + 2), in: block)
     var pinned = RegisterSet()
-    placeResults(index, first..<(first + 2), &pinned, avoiding: RegisterSet(), &function)
+    placeResults(index, first..<(first + 2), &pinned, avoiding: RegisterSet())
   }
 
   // MARK: - What is read
@@ -46,7 +48,7 @@ extension Allocator {
   @inline(__always)
   private mutating func placeReads(
     _ index: Int, _ range: Range<Int>, _ instruction: MachineInstruction, _ pinned: inout RegisterSet,
-    avoiding forbidden: RegisterSet, _ function: inout MachineFunction, in block: UInt32
+    avoiding forbidden: RegisterSet, in block: UInt32
   ) {
     // Values that are in registers already stay there: they are pinned before any other is brought in.
     var tied: (result: Int, read: Int)?
@@ -63,7 +65,7 @@ extension Allocator {
         pinned.formUnion(RegisterSet(MachineRegister(rawValue: register)))
       }
     }
-    if let tied, instruction.flags.contains(.isCommutative) { exchangeReads(tied, &function, in: block) }
+    if let tied, instruction.flags.contains(.isCommutative) { exchangeReads(tied, in: block) }
     for at in range {
       let operand = function.operands[at]
       let constraint = operand.constraint
@@ -75,32 +77,32 @@ extension Allocator {
       if register == Self.noRegister {
         // What nothing else in the block needs is as well read where it lies.
         if constraint.mayBeMemory && function.repeatable[value] == 0 && facts.isLast(at) {
-          giveSlot(operand.value, function)
+          giveSlot(operand.value)
           function.operands[at].location = Location(slot: allocation.slots[value] &- 1)
           continue
         }
-        register = bring(operand.value, avoiding: forbidden.union(pinned), at: UInt32(index), function).rawValue
+        register = bring(operand.value, avoiding: forbidden.union(pinned), at: UInt32(index)).rawValue
         pinned.formUnion(RegisterSet(MachineRegister(rawValue: register)))
       }
       function.operands[at].location = Location(MachineRegister(rawValue: register))
     }
-    if let tied { placeTied(index, tied, range, &pinned, avoiding: forbidden, &function, in: block) }
+    if let tied { placeTied(index, tied, range, &pinned, avoiding: forbidden, in: block) }
   }
 
   /// Brings a value to a register.
   private mutating func bring(
-    _ value: VirtualRegister, avoiding forbidden: RegisterSet, at position: UInt32, _ function: MachineFunction
+    _ value: VirtualRegister, avoiding forbidden: RegisterSet, at position: UInt32
   ) -> MachineRegister {
-    giveSlot(value, function)
-    let chosen = choose(for: value, avoiding: forbidden, at: position, function)
-    emit(move(of: value, to: Location(chosen), from: Self.noRegister, function))
+    giveSlot(value)
+    let chosen = choose(for: value, avoiding: forbidden, at: position)
+    emit(move(of: value, to: Location(chosen), from: Self.noRegister))
     assign(value, to: chosen)
     return chosen
   }
 
   /// Has the result take the place of the input that is not needed any more.
   private mutating func exchangeReads(
-    _ tied: (result: Int, read: Int), _ function: inout MachineFunction, in block: UInt32
+    _ tied: (result: Int, read: Int), in block: UInt32
   ) {
     let other = tied.read + 1
     let first = function.operands[tied.read].value
@@ -114,14 +116,14 @@ extension Allocator {
   }
 
   @inline(__always)
-  private func dies(_ value: VirtualRegister, _ operand: Int, _ block: UInt32) -> Bool {
+  private mutating func dies(_ value: VirtualRegister, _ operand: Int, _ block: UInt32) -> Bool {
     facts.isLast(operand) && isDead(value, after: block)
   }
 
   /// Puts what a result is tied to into the register that the result will have.
   private mutating func placeTied(
     _ index: Int, _ tied: (result: Int, read: Int), _ range: Range<Int>, _ pinned: inout RegisterSet,
-    avoiding forbidden: RegisterSet, _ function: inout MachineFunction, in block: UInt32
+    avoiding forbidden: RegisterSet, in block: UInt32
   ) {
     let value = function.operands[tied.read].value
     // Where the instruction reads the value twice, the other operand has told where it is read next.
@@ -137,18 +139,18 @@ extension Allocator {
     {
       release(value)
       assign(result, to: MachineRegister(rawValue: register))
-      noteDefinition(result, function)
+      noteDefinition(result)
       function.operands[tied.read].location = Location(MachineRegister(rawValue: register))
       function.operands[tied.result].location = Location(MachineRegister(rawValue: register))
       // Another operand that reads the same value has its location already.
       return
     }
-    if register == Self.noRegister { giveSlot(value, function) }
-    let chosen = choose(for: result, avoiding: forbidden.union(pinned), at: UInt32(index), function)
+    if register == Self.noRegister { giveSlot(value) }
+    let chosen = choose(for: result, avoiding: forbidden.union(pinned), at: UInt32(index))
     // The choice may have taken the value itself out of its register: it is still there when the move is made.
-    emit(move(of: value, to: Location(chosen), from: register, function))
+    emit(move(of: value, to: Location(chosen), from: register))
     assign(result, to: chosen)
-    noteDefinition(result, function)
+    noteDefinition(result)
     pinned.formUnion(RegisterSet(chosen))
     function.operands[tied.read].location = Location(chosen)
     function.operands[tied.result].location = Location(chosen)
@@ -159,8 +161,7 @@ extension Allocator {
   /// Gives registers to results that are written while others are read.
   @inline(__always)
   private mutating func placeEarlyResults(
-    _ index: Int, _ range: Range<Int>, _ pinned: inout RegisterSet, avoiding forbidden: RegisterSet,
-    _ function: inout MachineFunction
+    _ index: Int, _ range: Range<Int>, _ pinned: inout RegisterSet, avoiding forbidden: RegisterSet
   ) {
     for at in range {
       guard facts.isResult(at) else { break }
@@ -168,15 +169,14 @@ extension Allocator {
       guard valueRegisters[Int(function.operands[at].value)] == Self.noRegister else { continue }
       let constraint = function.operands[at].constraint
       guard constraint.isEarly, !constraint.isFixed else { continue }
-      placeResult(at, index, &pinned, avoiding: forbidden.union(pinned), &function)
+      placeResult(at, index, &pinned, avoiding: forbidden.union(pinned))
     }
   }
 
   /// Gives registers to the other results.
   @inline(__always)
   private mutating func placeResults(
-    _ index: Int, _ range: Range<Int>, _ pinned: inout RegisterSet, avoiding forbidden: RegisterSet,
-    _ function: inout MachineFunction
+    _ index: Int, _ range: Range<Int>, _ pinned: inout RegisterSet, avoiding forbidden: RegisterSet
   ) {
     var results = RegisterSet()
     for at in range {
@@ -187,26 +187,25 @@ extension Allocator {
         results.formUnion(RegisterSet(MachineRegister(rawValue: known)))
         continue
       }
-      placeResult(at, index, &results, avoiding: forbidden.union(results), &function)
+      placeResult(at, index, &results, avoiding: forbidden.union(results))
     }
   }
 
   @inline(__always)
   private mutating func placeResult(
-    _ at: Int, _ index: Int, _ taken: inout RegisterSet, avoiding forbidden: RegisterSet,
-    _ function: inout MachineFunction
+    _ at: Int, _ index: Int, _ taken: inout RegisterSet, avoiding forbidden: RegisterSet
   ) {
     let value = function.operands[at].value
-    let chosen = choose(for: value, avoiding: forbidden, at: UInt32(index) + 1, function)
+    let chosen = choose(for: value, avoiding: forbidden, at: UInt32(index) + 1)
     assign(value, to: chosen)
     taken.formUnion(RegisterSet(chosen))
-    noteDefinition(value, function)
+    noteDefinition(value)
     function.operands[at].location = Location(chosen)
   }
 
   /// Frees the registers of values that are read for the last time.
   @inline(__always)
-  private mutating func freeDead(_ range: Range<Int>, _ function: MachineFunction, in block: UInt32) {
+  private mutating func freeDead(_ range: Range<Int>, in block: UInt32) {
     for at in range where !facts.isResult(at) && facts.isLast(at) {
       let value = function.operands[at].value
       if isDead(value, after: block) { release(value) }
@@ -215,18 +214,20 @@ extension Allocator {
 
   /// A value that other blocks read has a slot from the beginning where registers do not outlast a block.
   @inline(__always)
-  func needsSlotAtOnce(_ value: VirtualRegister) -> Bool { effort == .fast && facts.values[Int(value)].crossesBlocks }
+  mutating func needsSlotAtOnce(_ value: VirtualRegister) -> Bool {
+    effort == .fast && facts.values[Int(value)].crossesBlocks
+  }
 
   @inline(__always)
-  private mutating func noteDefinition(_ value: VirtualRegister, _ function: MachineFunction) {
-    if needsSlotAtOnce(value) { giveSlot(value, function) }
+  private mutating func noteDefinition(_ value: VirtualRegister) {
+    if needsSlotAtOnce(value) { giveSlot(value) }
   }
 
   // MARK: - Instructions that name registers
 
   /// Gives registers to the operands of an instruction that names some itself, or destroys some.
   mutating func placeConstrained(
-    _ index: Int, _ instruction: MachineInstruction, _ function: inout MachineFunction, in block: UInt32
+    _ index: Int, _ instruction: MachineInstruction, in block: UInt32
   ) {
     let first = Int(instruction.firstOperand)
     let range = first..<(first + Int(instruction.operandCount))
@@ -255,31 +256,30 @@ extension Allocator {
     for at in range {
       let operand = function.operands[at]
       guard operand.constraint.isFixed, !operand.constraint.isDefinition else { continue }
-      if valueRegisters[Int(operand.value)] == Self.noRegister { giveSlot(operand.value, function) }
+      if valueRegisters[Int(operand.value)] == Self.noRegister { giveSlot(operand.value) }
       parallel.add(
         move(
-          of: operand.value, to: Location(operand.constraint.register), from: valueRegisters[Int(operand.value)],
-          function))
+          of: operand.value, to: Location(operand.constraint.register), from: valueRegisters[Int(operand.value)]))
       nextUses[Int(operand.value)] = facts.followingUses[at]
     }
-    clear(doomed, reads.union(early), clobbered.union(results), range, &function, in: block)
+    clear(doomed, reads.union(early), clobbered.union(results), range, in: block)
     emitParallel()
 
     // What is brought in now avoids the registers that hold what the moves brought there.
     var pinned = reads
-    placeReads(index, range, instruction, &pinned, avoiding: doomed, &function, in: block)
-    placeEarlyResults(index, range, &pinned, avoiding: doomed, &function)
-    freeDead(range, function, in: block)
+    placeReads(index, range, instruction, &pinned, avoiding: doomed, in: block)
+    placeEarlyResults(index, range, &pinned, avoiding: doomed)
+    freeDead(range, in: block)
     for at in range where function.operands[at].constraint.isFixed {
       let operand = function.operands[at]
       let register = operand.constraint.register
       if facts.isResult(at) {
-        noteDefinition(operand.value, function)
+        noteDefinition(operand.value)
         assign(operand.value, to: register)
       }
       function.operands[at].location = Location(register)
     }
-    placeResults(index, range, &pinned, avoiding: doomed, &function)
+    placeResults(index, range, &pinned, avoiding: doomed)
   }
 
   /// Makes the registers free that an instruction reads, writes or destroys by name: what is needed after it goes
@@ -289,8 +289,7 @@ extension Allocator {
   ///   - taken: those whose content is another before the instruction has read what it reads.
   ///   - overwritten: those whose content is another after it.
   private mutating func clear(
-    _ doomed: RegisterSet, _ taken: RegisterSet, _ overwritten: RegisterSet, _ range: Range<Int>,
-    _ function: inout MachineFunction, in block: UInt32
+    _ doomed: RegisterSet, _ taken: RegisterSet, _ overwritten: RegisterSet, _ range: Range<Int>, in block: UInt32
   ) {
     var rest = doomed.intersection(occupied)
     while let register = rest.popFirst() {
@@ -326,7 +325,7 @@ extension Allocator {
         release(value)
         assign(value, to: target)
       } else {
-        evict(value, function)
+        evict(value)
       }
     }
   }

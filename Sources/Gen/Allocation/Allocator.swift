@@ -14,6 +14,8 @@
 // and loaded in each block that reads it. The thorough way keeps values in registers from block to block. Both are the
 // same walk, and differ in what a block begins with.
 
+internal import IR
+
 /// How much an allocation may cost.
 public enum AllocationEffort: Sendable, Hashable {
   /// Values stay in registers within a block.
@@ -23,38 +25,41 @@ public enum AllocationEffort: Sendable, Hashable {
 }
 
 /// Chooses registers; one allocator serves function after function and keeps its memory.
-public struct Allocator: Sendable {
+public struct Allocator: ~Copyable, Sendable {
   let registers: RegisterFile
   /// What came of it.
   public var allocation = Allocation()
+
+  /// The function that is allocated.
+  var function = MachineFunction()
 
   // What is known of values before the walk.
   var facts = ValueFacts()
 
   // The state of the walk: which value each register holds, and where each value is.
-  var registerValues: [VirtualRegister]
+  var registerValues = WorkArray<VirtualRegister>(repeating: Self.noValue, count: 64)
   var occupied = RegisterSet()
-  var valueRegisters: [UInt8] = []
+  var valueRegisters = WorkArray<UInt8>()
   /// The position of the next instruction that reads each value, as far as the walk has come.
-  var nextUses: [UInt32] = []
+  var nextUses = WorkArray<UInt32>()
   /// The number, from 1, of the last block that each value was found to live out of.
-  var liveOutStamps: [UInt32] = []
+  var liveOutStamps = WorkArray<UInt32>()
   /// The number, from 1, of the last block that each value was found to live into.
-  var liveInStamps: [UInt32] = []
+  var liveInStamps = WorkArray<UInt32>()
   /// How many of the ways into a block bring a value in a register.
-  var arrivals: [UInt32] = []
+  var arrivals = WorkArray<UInt32>()
 
   // The values in registers at the border of blocks: at the begin without the block's parameters, at the end before
   // its edges.
-  var entryStarts: [UInt32] = []
-  var entries: [Placement] = []
-  var exitStarts: [UInt32] = []
-  var exitCounts: [UInt32] = []
-  var exits: [Placement] = []
+  var entryStarts = WorkArray<UInt32>()
+  var entries = WorkArray<Placement>()
+  var exitStarts = WorkArray<UInt32>()
+  var exitCounts = WorkArray<UInt32>()
+  var exits = WorkArray<Placement>()
 
-  var slotIntervals: [SlotInterval] = []
+  var slotIntervals = WorkArray<SlotInterval>()
   /// Of the slots that share a place with each slot, the first.
-  var slotStandIns: [UInt32] = []
+  var slotStandIns = WorkArray<UInt32>()
   var parallel = ParallelMoves()
   /// Where in the function's list of calls the walk is.
   var callCursor = 0
@@ -75,56 +80,52 @@ public struct Allocator: Sendable {
   /// An allocator for a target.
   public init(_ registers: RegisterFile) {
     self.registers = registers
-    registerValues = Array(repeating: Self.noValue, count: 64)
   }
 
   /// Chooses registers for a function: its operands hold locations afterwards, and `allocation` says the rest.
   /// - Parameter reserved: registers that are not to be used, such as a frame pointer.
   public mutating func allocate(
-    _ function: inout MachineFunction, effort wanted: AllocationEffort, reserved: RegisterSet = RegisterSet()
+    _ lent: inout MachineFunction, effort wanted: AllocationEffort, reserved: RegisterSet = RegisterSet()
   ) {
+    // Handed on from call to call, it would be copied each time.
+    swap(&function, &lent)
+    defer { swap(&function, &lent) }
     self.reserved = reserved
     allocation.reset()
     effort = facts.compute(&function, effort: wanted)
-    if function.keepsParameters { facts.keepParameters(of: function) }
+    if function.keepsParameters { facts.keepParameters(of: &function) }
     let count = function.banks.count
-    allocation.slots.append(contentsOf: repeatElement(0, count: count))
-    allocation.parameterLocations.append(
-      contentsOf: repeatElement(Allocation.nowhere, count: function.parameters.count))
-    reset(&valueRegisters, to: Self.noRegister, count: count)
-    reset(&liveOutStamps, to: 0, count: count)
-    reset(&liveInStamps, to: 0, count: count)
-    reset(&arrivals, to: 0, count: count)
-    nextUses.removeAll(keepingCapacity: true)
-    nextUses.append(contentsOf: facts.values.lazy.map(\.firstUse))
-    for index in 0..<registerValues.count { registerValues[index] = Self.noValue }
+    allocation.slots.reset(to: 0, count: count)
+    allocation.parameterLocations.reset(to: Allocation.nowhere, count: function.parameters.count)
+    valueRegisters.reset(to: Self.noRegister, count: count)
+    liveOutStamps.reset(to: 0, count: count)
+    liveInStamps.reset(to: 0, count: count)
+    arrivals.reset(to: 0, count: count)
+    nextUses.removeAll()
+    for fact in facts.values.elements { nextUses.append(fact.firstUse) }
+    registerValues.reset(to: Self.noValue, count: 64)
     occupied = RegisterSet()
     callCursor = 0
-    entryStarts.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
-    exits.removeAll(keepingCapacity: true)
-    reset(&exitStarts, to: Self.never, count: function.blocks.count)
-    reset(&exitCounts, to: 0, count: function.blocks.count)
+    entryStarts.removeAll()
+    entries.removeAll()
+    exits.removeAll()
+    exitStarts.reset(to: Self.never, count: function.blocks.count)
+    exitCounts.reset(to: 0, count: function.blocks.count)
 
-    for block in 0..<function.blocks.count { walk(block, &function) }
+    for block in 0..<function.blocks.count { walk(block) }
     allocation.blockStarts.append(UInt32(allocation.order.count))
     entryStarts.append(UInt32(entries.count))
-    shareSlots(function)
-    connectEdges(function)
-  }
-
-  private func reset<Element>(_ array: inout [Element], to element: Element, count: Int) {
-    array.removeAll(keepingCapacity: true)
-    array.append(contentsOf: repeatElement(element, count: count))
+    shareSlots()
+    connectEdges()
   }
 
   // MARK: - A block
 
-  private mutating func walk(_ block: Int, _ function: inout MachineFunction) {
+  private mutating func walk(_ block: Int) {
     let data = function.blocks[block]
     let stamp = UInt32(block) + 1
     allocation.blockStarts.append(UInt32(allocation.order.count))
-    beginBlock(block, function)
+    beginBlock(block)
     if effort == .thorough {
       for edge in Int(data.firstEdge)..<Int(data.firstEdge + data.edgeCount) {
         for value in facts.liveIn(Int(function.edges[edge].to)) { liveOutStamps[Int(value)] = stamp }
@@ -133,12 +134,12 @@ public struct Allocator: Sendable {
     for index in Int(data.first)..<Int(data.end) {
       let instruction = function.instructions[index]
       if instruction.flags.contains(.isConstrained) {
-        placeConstrained(index, instruction, &function, in: stamp)
+        placeConstrained(index, instruction, in: stamp)
       } else {
-        place(index, instruction, &function, in: stamp)
+        place(index, instruction, in: stamp)
       }
       allocation.order.append(UInt32(index))
-      freeDeadResults(instruction, function, in: stamp)
+      freeDeadResults(instruction, in: stamp)
     }
     exitStarts[block] = UInt32(exits.count)
     var rest = occupied
@@ -150,14 +151,14 @@ public struct Allocator: Sendable {
 
   /// Whether a value that nothing reads any more in the block is not needed after it either.
   @inline(__always)
-  func isDead(_ value: VirtualRegister, after block: UInt32) -> Bool {
+  mutating func isDead(_ value: VirtualRegister, after block: UInt32) -> Bool {
     effort == .fast || liveOutStamps[Int(value)] != block
   }
 
   /// Frees the registers of results that nobody reads.
   @inline(__always)
   private mutating func freeDeadResults(
-    _ instruction: MachineInstruction, _ function: MachineFunction, in block: UInt32
+    _ instruction: MachineInstruction, in block: UInt32
   ) {
     let first = Int(instruction.firstOperand)
     for at in first..<(first + Int(instruction.operandCount)) {
@@ -189,14 +190,14 @@ public struct Allocator: Sendable {
   }
 
   /// Takes a value that is still needed out of its register.
-  mutating func evict(_ value: VirtualRegister, _ function: MachineFunction) {
-    giveSlot(value, function)
+  mutating func evict(_ value: VirtualRegister) {
+    giveSlot(value)
     release(value)
   }
 
   /// Sees to it that a value is stored behind its definition, unless it can be repeated.
   @inline(__always)
-  mutating func giveSlot(_ value: VirtualRegister, _ function: MachineFunction) {
+  mutating func giveSlot(_ value: VirtualRegister) {
     guard allocation.slots[Int(value)] == 0, function.repeatable[Int(value)] == 0 else { return }
     allocation.slotCount += 1
     allocation.slots[Int(value)] = UInt32(allocation.slotCount)
@@ -204,12 +205,12 @@ public struct Allocator: Sendable {
 
   /// A register for a value, which is taken from another value if it must be.
   mutating func choose(
-    for value: VirtualRegister, avoiding forbidden: RegisterSet, at position: UInt32, _ function: MachineFunction
+    for value: VirtualRegister, avoiding forbidden: RegisterSet, at position: UInt32
   ) -> MachineRegister {
     let allowed = registers.allocatable[Int(function.banks[Int(value)].rawValue)].subtracting(forbidden).subtracting(
       reserved)
     let free = allowed.subtracting(occupied)
-    if free.rawValue != 0 { return preferred(for: value, among: free, at: position, function) }
+    if free.rawValue != 0 { return preferred(for: value, among: free, at: position) }
     var candidates = allowed
     var victim = MachineRegister(rawValue: 0)
     var farthest: UInt64 = 0
@@ -227,20 +228,20 @@ public struct Allocator: Sendable {
         victim = register
       }
     }
-    evict(registerValues[Int(victim.rawValue)], function)
+    evict(registerValues[Int(victim.rawValue)])
     return victim
   }
 
   /// The position where a value is needed next, as far as it is known.
   @inline(__always)
-  private func nextUse(of value: VirtualRegister) -> UInt32 {
+  private mutating func nextUse(of value: VirtualRegister) -> UInt32 {
     let next = nextUses[Int(value)]
     return next == Self.never ? facts.values[Int(value)].end : next
   }
 
   /// The best of some free registers for a value.
-  func preferred(
-    for value: VirtualRegister, among free: RegisterSet, at position: UInt32, _ function: MachineFunction
+  mutating func preferred(
+    for value: VirtualRegister, among free: RegisterSet, at position: UInt32
   ) -> MachineRegister {
     let outlivesCall =
       callCursor < facts.calls.count && facts.calls[callCursor] < facts.values[Int(value)].end
@@ -263,7 +264,7 @@ public struct Allocator: Sendable {
 
   /// The register that a value is wanted in later on.
   @inline(__always)
-  private func hint(for value: VirtualRegister) -> MachineRegister? {
+  private mutating func hint(for value: VirtualRegister) -> MachineRegister? {
     let hint = facts.values[Int(value)].hint
     if hint != Self.noRegister { return MachineRegister(rawValue: hint) }
     let partner = facts.values[Int(value)].partner
@@ -286,8 +287,8 @@ public struct Allocator: Sendable {
 
   /// A move that brings a value to a register from where it is.
   @inline(__always)
-  func move(
-    of value: VirtualRegister, to destination: Location, from register: UInt8, _ function: MachineFunction
+  mutating func move(
+    of value: VirtualRegister, to destination: Location, from register: UInt8
   ) -> MachineMove {
     let bank = function.banks[Int(value)]
     if register != Self.noRegister {

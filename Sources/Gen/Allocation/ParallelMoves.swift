@@ -1,14 +1,16 @@
 // Moves that happen all at once, put into an order: no source is overwritten before it was read. Cycles of registers are
 // exchanged or broken with a scratch register, and memory goes to memory by way of another.
 
+internal import IR
+
 /// Puts parallel moves into an order.
-struct ParallelMoves {
+struct ParallelMoves: ~Copyable, Sendable {
   /// The moves that are to happen at once; their destinations differ.
-  private(set) var pending: [MachineMove] = []
-  private var isDone: [Bool] = []
+  private(set) var pending = WorkArray<MachineMove>()
+  private var isDone = WorkArray<Bool>()
   /// How many moves that wait read each pending move's destination.
-  private var readers: [Int] = []
-  private var ready: [Int] = []
+  private var readers = WorkArray<Int>()
+  private var ready = WorkArray<Int>()
   /// A general register that holds nothing while the moves happen: memory goes to memory by way of it, which is quicker than
   /// by way of a vector register.
   private var freeRegister: MachineRegister?
@@ -24,19 +26,17 @@ struct ParallelMoves {
 
   /// Appends the moves to `moves` in an order that does what all at once would do, and forgets them.
   mutating func resolve(
-    into moves: inout [MachineMove], _ registers: RegisterFile, free: MachineRegister? = nil
+    into moves: inout WorkArray<MachineMove>, _ registers: RegisterFile, free: MachineRegister? = nil
   ) {
     freeRegister = free
-    defer { pending.removeAll(keepingCapacity: true) }
+    defer { pending.removeAll() }
     if pending.count == 1 {
       emit(pending[0], into: &moves, registers)
       return
     }
     let count = pending.count
-    isDone.removeAll(keepingCapacity: true)
-    isDone.append(contentsOf: repeatElement(false, count: count))
-    readers.removeAll(keepingCapacity: true)
-    readers.append(contentsOf: repeatElement(0, count: count))
+    isDone.reset(to: false, count: count)
+    readers.reset(to: 0, count: count)
     if count > Self.fewMoves {
       resolveMany(into: &moves, registers)
       return
@@ -45,7 +45,7 @@ struct ParallelMoves {
     for index in 0..<count where pending[index].kind == .copy {
       for other in 0..<count where pending[other].destination.rawValue == pending[index].source { readers[other] += 1 }
     }
-    ready.removeAll(keepingCapacity: true)
+    ready.removeAll()
     for index in 0..<count where readers[index] == 0 { ready.append(index) }
     var left = count
     while left > 0 {
@@ -82,7 +82,7 @@ struct ParallelMoves {
   private static let fewMoves = 24
 
   /// The same for many moves, in time proportional to their number.
-  private mutating func resolveMany(into moves: inout [MachineMove], _ registers: RegisterFile) {
+  private mutating func resolveMany(into moves: inout WorkArray<MachineMove>, _ registers: RegisterFile) {
     let count = pending.count
     var writer: [UInt32: Int] = [:]
     writer.reserveCapacity(count)
@@ -91,7 +91,7 @@ struct ParallelMoves {
       pending[index].kind == .copy ? writer[pending[index].source] : nil
     }
     for index in 0..<count { if let other = writerOfSource(index) { readers[other] += 1 } }
-    ready.removeAll(keepingCapacity: true)
+    ready.removeAll()
     for index in 0..<count where readers[index] == 0 { ready.append(index) }
     while let index = ready.popLast() {
       emit(pending[index], into: &moves, registers)
@@ -113,7 +113,7 @@ struct ParallelMoves {
   }
 
   /// Emits a cycle: each move's source is the destination of the next, the last one's that of the first.
-  private func breakCycle(_ cycle: [Int], into moves: inout [MachineMove], _ registers: RegisterFile) {
+  private func breakCycle(_ cycle: [Int], into moves: inout WorkArray<MachineMove>, _ registers: RegisterFile) {
     let bank = pending[cycle[0]].bank
     let scratch = registers.cycleScratch[Int(bank.rawValue)]
     let areRegisters = cycle.allSatisfy { !pending[$0].destination.isSlot }
@@ -133,7 +133,7 @@ struct ParallelMoves {
   }
 
   /// Emits one move; memory to memory goes by way of the scratch register.
-  private func emit(_ move: MachineMove, into moves: inout [MachineMove], _ registers: RegisterFile) {
+  private func emit(_ move: MachineMove, into moves: inout WorkArray<MachineMove>, _ registers: RegisterFile) {
     let scratch = Location(freeRegister ?? registers.memoryScratch)
     if move.destination.isSlot {
       if move.kind == .copy && Location(rawValue: move.source).isSlot {

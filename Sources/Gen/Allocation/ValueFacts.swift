@@ -1,6 +1,8 @@
 // What register allocation knows of a function's values before its walk: where each is read next, which blocks each lives
 // into, where it is wanted. Positions are the numbers of instructions.
 
+internal import IR
+
 /// What is known of one value.
 struct ValueFact: Sendable {
   /// The position of the first instruction that reads it, or `never`.
@@ -26,34 +28,40 @@ struct ValueFact: Sendable {
 }
 
 /// What is known of the values of a function.
-struct ValueFacts: Sendable {
+struct ValueFacts: ~Copyable, Sendable {
   /// What is known of each value.
-  var values: [ValueFact] = []
+  var values = WorkArray<ValueFact>()
   /// The positions of the instructions that destroy what calls destroy.
-  private(set) var calls: [UInt32] = []
+  private(set) var calls = WorkArray<UInt32>()
   /// The edges into each block, as numbers: `predecessorEdges[predecessorStarts[block]..<predecessorStarts[block + 1]]`.
-  private(set) var predecessorStarts: [UInt32] = []
-  private(set) var predecessorEdges: [UInt32] = []
+  private(set) var predecessorStarts = WorkArray<UInt32>()
+  private(set) var predecessorEdges = WorkArray<UInt32>()
 
   /// For each operand: the position where its value is read next, or `never`.
-  private(set) var followingUses: [UInt32] = []
+  private(set) var followingUses = WorkArray<UInt32>()
   /// For each operand: whether nothing in its block reads the value after it (1), and whether it is a definition (2).
-  private var marks: [UInt8] = []
+  private var marks = WorkArray<UInt8>()
 
-  private var argumentUses: [UInt32] = []
-  private var crossings: [(value: VirtualRegister, block: UInt32)] = []
-  private var sorted: [(value: VirtualRegister, block: UInt32)] = []
-  private var bucketStarts: [UInt32] = []
-  private var lastValues: [UInt32] = []
-  private var pairs: [(block: UInt32, value: VirtualRegister)] = []
-  private var work: [UInt32] = []
-  private var liveStarts: [UInt32] = []
-  private var liveValues: [VirtualRegister] = []
+  /// A value that lives into a block.
+  struct Crossing {
+    var value: VirtualRegister
+    var block: UInt32
+  }
+
+  private var argumentUses = WorkArray<UInt32>()
+  private var crossings = WorkArray<Crossing>()
+  private var sorted = WorkArray<Crossing>()
+  private var bucketStarts = WorkArray<UInt32>()
+  private var lastValues = WorkArray<UInt32>()
+  private var pairs = WorkArray<Crossing>()
+  private var work = WorkArray<UInt32>()
+  private var liveStarts = WorkArray<UInt32>()
+  private var liveValues = WorkArray<VirtualRegister>()
 
   /// The values that live into a block, without its parameters.
   @inline(__always)
-  func liveIn(_ block: Int) -> ArraySlice<VirtualRegister> {
-    liveValues[Int(liveStarts[block])..<Int(liveStarts[block + 1])]
+  func liveIn(_ block: Int) -> UnsafeBufferPointer<VirtualRegister> {
+    UnsafeBufferPointer(rebasing: liveValues.elements[Int(liveStarts[block])..<Int(liveStarts[block + 1])])
   }
 
   /// Whether nothing in its block reads an operand's value after it.
@@ -71,25 +79,22 @@ struct ValueFacts: Sendable {
   /// - Returns: the effort that is made: the fast way also where the thorough one would cost too much.
   mutating func compute(_ function: inout MachineFunction, effort: AllocationEffort) -> AllocationEffort {
     let count = function.banks.count
-    Self.fill(&values, ValueFact(), count)
-    Self.fill(&followingUses, Allocator.never, function.operands.count)
-    Self.fill(&marks, 0, function.operands.count)
-    Self.fill(&argumentUses, Allocator.never, function.arguments.count)
-    calls.removeAll(keepingCapacity: true)
-    crossings.removeAll(keepingCapacity: true)
+    values.reset(to: ValueFact(), count: count)
+    followingUses.reset(to: Allocator.never, count: function.operands.count)
+    marks.reset(to: 0, count: function.operands.count)
+    argumentUses.reset(to: Allocator.never, count: function.arguments.count)
+    calls.removeAll()
+    crossings.removeAll()
     for block in 0..<function.blocks.count { read(UInt32(block), &function) }
-    findPredecessors(function)
-    guard effort == .thorough, findLiveness(function) else { return .fast }
+    // The fast way begins each block anew, wherever control comes from.
+    guard effort == .thorough else { return .fast }
+    findPredecessors(&function)
+    guard findLiveness(&function) else { return .fast }
     return .thorough
   }
 
-  private static func fill<Element>(_ array: inout [Element], _ element: Element, _ count: Int) {
-    array.removeAll(keepingCapacity: true)
-    array.append(contentsOf: repeatElement(element, count: count))
-  }
-
   /// Has the parameters that come in registers treated as what another block reads: they get slots at once.
-  mutating func keepParameters(of function: MachineFunction) {
+  mutating func keepParameters(of function: inout MachineFunction) {
     for arrival in function.arrivals {
       if case .register = arrival.place { values[Int(arrival.value)].crossesBlocks = true }
     }
@@ -175,7 +180,7 @@ struct ValueFacts: Sendable {
     values[value].lastBlock = block
     guard values[value].definitionBlock != block else { return }
     values[value].crossesBlocks = true
-    crossings.append((VirtualRegister(value), block))
+    crossings.append(Crossing(value: VirtualRegister(value), block: block))
   }
 
   /// Where an edge's argument is read next.
@@ -184,13 +189,13 @@ struct ValueFacts: Sendable {
 
   // MARK: - Across blocks
 
-  private mutating func findPredecessors(_ function: MachineFunction) {
+  private mutating func findPredecessors(_ function: inout MachineFunction) {
     let count = function.blocks.count
-    Self.fill(&predecessorStarts, 0, count + 1)
-    for edge in function.edges { predecessorStarts[Int(edge.to) + 1] += 1 }
+    predecessorStarts.reset(to: 0, count: count + 1)
+    for edge in function.edges.elements { predecessorStarts[Int(edge.to) + 1] += 1 }
     for index in 0..<count { predecessorStarts[index + 1] += predecessorStarts[index] }
-    Self.fill(&predecessorEdges, 0, function.edges.count)
-    for (index, edge) in function.edges.enumerated() {
+    predecessorEdges.reset(to: 0, count: function.edges.count)
+    for (index, edge) in function.edges.elements.enumerated() {
       predecessorEdges[Int(predecessorStarts[Int(edge.to)])] = UInt32(index)
       predecessorStarts[Int(edge.to)] += 1
     }
@@ -201,27 +206,28 @@ struct ValueFacts: Sendable {
 
   /// The edges into a block.
   @inline(__always)
-  func edges(into block: Int) -> ArraySlice<UInt32> {
-    predecessorEdges[Int(predecessorStarts[block])..<Int(predecessorStarts[block + 1])]
+  func edges(into block: Int) -> UnsafeBufferPointer<UInt32> {
+    UnsafeBufferPointer(
+      rebasing: predecessorEdges.elements[Int(predecessorStarts[block])..<Int(predecessorStarts[block + 1])])
   }
 
   /// Finds the values that live into each block, by walking from each block that reads a value back to the one that
   /// defines it.
   /// - Returns: whether that stayed within bounds: many values may live through many blocks.
-  private mutating func findLiveness(_ function: MachineFunction) -> Bool {
+  private mutating func findLiveness(_ function: inout MachineFunction) -> Bool {
     let blockCount = function.blocks.count
     let budget = 4096 + 16 * function.instructions.count
     sortCrossings(function.banks.count)
-    Self.fill(&lastValues, Allocator.never, blockCount)
-    pairs.removeAll(keepingCapacity: true)
-    work.removeAll(keepingCapacity: true)
-    for crossing in sorted {
+    lastValues.reset(to: Allocator.never, count: blockCount)
+    pairs.removeAll()
+    work.removeAll()
+    for crossing in sorted.elements {
       let value = Int(crossing.value)
       work.append(crossing.block)
       while let block = work.popLast() {
         guard block != values[value].definitionBlock, lastValues[Int(block)] != crossing.value else { continue }
         lastValues[Int(block)] = crossing.value
-        pairs.append((block, crossing.value))
+        pairs.append(Crossing(value: crossing.value, block: block))
         for edge in edges(into: Int(block)) {
           let before = function.edges[Int(edge)].from
           values[value].end = max(values[value].end, function.blocks[Int(before)].end - 1)
@@ -230,11 +236,11 @@ struct ValueFacts: Sendable {
       }
       guard pairs.count <= budget else { return false }
     }
-    Self.fill(&liveStarts, 0, blockCount + 1)
-    for pair in pairs { liveStarts[Int(pair.block) + 1] += 1 }
+    liveStarts.reset(to: 0, count: blockCount + 1)
+    for pair in pairs.elements { liveStarts[Int(pair.block) + 1] += 1 }
     for index in 0..<blockCount { liveStarts[index + 1] += liveStarts[index] }
-    Self.fill(&liveValues, 0, pairs.count)
-    for pair in pairs {
+    liveValues.reset(to: 0, count: pairs.count)
+    for pair in pairs.elements {
       liveValues[Int(liveStarts[Int(pair.block)])] = pair.value
       liveStarts[Int(pair.block)] += 1
     }
@@ -246,15 +252,16 @@ struct ValueFacts: Sendable {
   /// Sorts `crossings` by value into `sorted`.
   private mutating func sortCrossings(_ valueCount: Int) {
     if crossings.count < 64 {
-      sorted = crossings
+      sorted.removeAll()
+      sorted.append(contentsOf: crossings.elements)
       sorted.sort { $0.value < $1.value }
       return
     }
-    Self.fill(&bucketStarts, 0, valueCount + 1)
-    for crossing in crossings { bucketStarts[Int(crossing.value) + 1] += 1 }
+    bucketStarts.reset(to: 0, count: valueCount + 1)
+    for crossing in crossings.elements { bucketStarts[Int(crossing.value) + 1] += 1 }
     for index in 0..<valueCount { bucketStarts[index + 1] += bucketStarts[index] }
-    Self.fill(&sorted, (0, 0), crossings.count)
-    for crossing in crossings {
+    sorted.reset(to: Crossing(value: 0, block: 0), count: crossings.count)
+    for crossing in crossings.elements {
       sorted[Int(bucketStarts[Int(crossing.value)])] = crossing
       bucketStarts[Int(crossing.value)] += 1
     }

@@ -1,5 +1,7 @@
 // A function as machine instructions over virtual registers: what selection makes and register allocation reads.
 
+public import IR
+
 /// An argument that an edge gives to a parameter of the block it leads to.
 @frozen public struct EdgeArgument: Hashable, Sendable {
   /// The value, or `none`.
@@ -71,33 +73,33 @@
 }
 
 /// A function as machine instructions over virtual registers.
-public struct MachineFunction: Sendable {
+public struct MachineFunction: ~Copyable, Sendable {
   /// All instructions, block by block in the order of emission.
-  public var instructions: [MachineInstruction] = []
+  public var instructions = WorkArray<MachineInstruction>()
   /// The instruction of the IR that each came from, plus one.
-  public var sources: [UInt32] = []
+  public var sources = WorkArray<UInt32>()
   /// The operands of all instructions.
-  public var operands: [MachineOperand] = []
+  public var operands = WorkArray<MachineOperand>()
   /// The blocks in the order of emission; the first is the entry.
-  public var blocks: [MachineBlock] = []
+  public var blocks = WorkArray<MachineBlock>()
   /// The parameters of all blocks.
-  public var parameters: [VirtualRegister] = []
+  public var parameters = WorkArray<VirtualRegister>()
   /// The edges, block by block.
-  public var edges: [MachineEdge] = []
+  public var edges = WorkArray<MachineEdge>()
   /// The arguments of all edges.
-  public var arguments: [EdgeArgument] = []
+  public var arguments = WorkArray<EdgeArgument>()
   /// The bank of each virtual register.
-  public var banks: [RegisterBank] = []
+  public var banks = WorkArray<RegisterBank>()
   /// The instruction that can be repeated to have a virtual register again, plus one; zero where there is none.
-  public var repeatable: [UInt32] = []
+  public var repeatable = WorkArray<UInt32>()
   /// The objects in the frame.
-  public var stackObjects: [StackObject] = []
+  public var stackObjects = WorkArray<StackObject>()
   /// The constants in memory that the function reads: 4, 8 or 16 bytes each.
-  public var constants: [MachineConstant] = []
+  public var constants = WorkArray<MachineConstant>()
   /// The blocks that each label table leads to, one table after the other.
-  public var tableEntries: [UInt32] = []
+  public var tableEntries = WorkArray<UInt32>()
   /// Where each label table begins in `tableEntries`.
-  public var tables: [UInt32] = []
+  public var tables = WorkArray<UInt32>()
   /// How many bytes the arguments on the stack take that the function passes at most.
   public var outgoingBytes: UInt32 = 0
   /// How many bytes the arguments on the stack take that the function got.
@@ -122,19 +124,19 @@ public struct MachineFunction: Sendable {
 
   /// Forgets all, but keeps the memory for the next function.
   public mutating func reset() {
-    instructions.removeAll(keepingCapacity: true)
-    sources.removeAll(keepingCapacity: true)
-    operands.removeAll(keepingCapacity: true)
-    blocks.removeAll(keepingCapacity: true)
-    parameters.removeAll(keepingCapacity: true)
-    edges.removeAll(keepingCapacity: true)
-    arguments.removeAll(keepingCapacity: true)
-    banks.removeAll(keepingCapacity: true)
-    repeatable.removeAll(keepingCapacity: true)
-    stackObjects.removeAll(keepingCapacity: true)
-    constants.removeAll(keepingCapacity: true)
-    tableEntries.removeAll(keepingCapacity: true)
-    tables.removeAll(keepingCapacity: true)
+    instructions.removeAll()
+    sources.removeAll()
+    operands.removeAll()
+    blocks.removeAll()
+    parameters.removeAll()
+    edges.removeAll()
+    arguments.removeAll()
+    banks.removeAll()
+    repeatable.removeAll()
+    stackObjects.removeAll()
+    constants.removeAll()
+    tableEntries.removeAll()
+    tables.removeAll()
     outgoingBytes = 0
     incomingBytes = 0
     popsArguments = false
@@ -144,6 +146,34 @@ public struct MachineFunction: Sendable {
     isStart = false
     arrivals.removeAll(keepingCapacity: true)
     keepsParameters = false
+  }
+
+  /// Another function that is the same.
+  public borrowing func copy() -> MachineFunction {
+    var other = MachineFunction()
+    other.instructions = instructions.copy()
+    other.sources = sources.copy()
+    other.operands = operands.copy()
+    other.blocks = blocks.copy()
+    other.parameters = parameters.copy()
+    other.edges = edges.copy()
+    other.arguments = arguments.copy()
+    other.banks = banks.copy()
+    other.repeatable = repeatable.copy()
+    other.stackObjects = stackObjects.copy()
+    other.constants = constants.copy()
+    other.tableEntries = tableEntries.copy()
+    other.tables = tables.copy()
+    other.outgoingBytes = outgoingBytes
+    other.incomingBytes = incomingBytes
+    other.popsArguments = popsArguments
+    other.hasDynamicFrame = hasDynamicFrame
+    other.hasCalls = hasCalls
+    other.isStart = isStart
+    other.arrivals = arrivals
+    other.keepsParameters = keepsParameters
+    other.keepsNothing = keepsNothing
+    return other
   }
 
   /// Makes a virtual register.

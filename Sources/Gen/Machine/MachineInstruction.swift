@@ -22,7 +22,7 @@
   }
 
   /// Whether a register is in the set.
-  @inlinable public func contains(_ register: MachineRegister) -> Bool {
+  @inlinable @inline(__always) public func contains(_ register: MachineRegister) -> Bool {
     rawValue >> UInt64(register.rawValue) & 1 != 0
   }
   /// The register with the least number.

@@ -4,7 +4,7 @@
 internal import IR
 
 /// Writes a function's machine instructions.
-struct MachineText {
+struct MachineText: ~Copyable {
   private let module: Module
   private let function: MachineFunction
   private let allocation: Allocation
@@ -13,10 +13,10 @@ struct MachineText {
   private var writer = AssemblyWriter { _, _ in }
   private var text: [UInt8] = []
 
-  init(_ module: Module, _ function: MachineFunction, _ allocation: Allocation, _ frame: Frame) {
+  init(_ module: Module, _ function: borrowing MachineFunction, _ allocation: borrowing Allocation, _ frame: Frame) {
     self.module = module
-    self.function = function
-    self.allocation = allocation
+    self.function = function.copy()
+    self.allocation = allocation.copy()
     self.frame = frame
   }
 
@@ -28,7 +28,7 @@ struct MachineText {
       "  ; stack \(function.hasDynamicFrame ? "of a size that changes" : "\(frame.depth) bytes with the return address")"
         + ", \(frame.bytes) for slots, objects and arguments; saved: "
         + (saved.isEmpty ? "none" : saved.joined(separator: " ")))
-    for (index, object) in function.stackObjects.enumerated() {
+    for (index, object) in function.stackObjects.elements.enumerated() {
       line("  ; object\(index): \(object.size) bytes, aligned to \(object.alignment)")
     }
     for block in 0..<function.blocks.count { write(block: block) }

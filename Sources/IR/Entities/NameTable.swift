@@ -6,10 +6,10 @@ public struct NameTable: Sendable {
   @usableFromInline var arena: [UInt8] = []
   /// Where each name ends in the arena; it begins where the one before ends.
   @usableFromInline var ends: [UInt32] = []
-  /// The hash of each name, so that growing reads no bytes.
-  @usableFromInline var hashes: [UInt32] = []
-  /// Open addressing: a name's number plus one, or zero; the size is a power of two.
-  @usableFromInline var slots: [UInt32]
+  /// The first eight bytes of each name, as a number: most names have no more.
+  @usableFromInline var beginnings: [UInt64] = []
+  /// Open addressing: a name's number plus one below its hash, or zero; the size is a power of two.
+  @usableFromInline var slots: [UInt64]
 
   /// The names that are interned before all others: opcodes, then the words of the grammar.
   static let reserved: NameTable = {
@@ -36,21 +36,31 @@ public struct NameTable: Sendable {
   public mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Name {
     guard let start = bytes.baseAddress else {
       var none: UInt8 = 0
-      return intern(&none, count: 0, hash: Self.hash(of: &none, count: 0))
+      return intern(&none, count: 0, beginning: 0)
     }
-    return intern(start, count: bytes.count, hash: Self.hash(of: start, count: bytes.count))
+    return intern(start, count: bytes.count, beginning: Self.word(start, count: bytes.count))
   }
 
-  /// Interns a name whose hash is known: that of `step` over its bytes, from `startOfHash` to `finish`.
+  /// Interns a name in a text, behind whose end eight bytes more can be read.
   @inlinable @inline(__always)
-  public mutating func intern(_ start: UnsafePointer<UInt8>, count: Int, hash: UInt32) -> Name {
+  public mutating func intern(inText start: UnsafePointer<UInt8>, count: Int) -> Name {
+    var word = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self).littleEndian
+    if count < 8 { word &= (1 &<< UInt64(8 &* count)) &- 1 }
+    return intern(start, count: count, beginning: word)
+  }
+
+  @inlinable @inline(__always)
+  mutating func intern(_ start: UnsafePointer<UInt8>, count: Int, beginning: UInt64) -> Name {
+    let hash = Self.hash(start, count: count, beginning: beginning)
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while true {
       let entry = slots[slot]
-      if entry == 0 { return add(start, count: count, hash: hash, slot: slot) }
-      let index = Int(entry &- 1)
-      if hashes[index] == hash, equals(index, start, count: count) { return Name(rawValue: entry &- 1) }
+      if entry == 0 { return add(start, count: count, beginning: beginning, hash: hash, slot: slot) }
+      if entry &>> 32 == UInt64(hash) {
+        let index = Int(truncatingIfNeeded: entry & 0xFFFF_FFFF) &- 1
+        if isName(index, start, count: count, beginning: beginning) { return Name(index) }
+      }
       slot = (slot &+ 1) & mask
     }
   }
@@ -60,12 +70,15 @@ public struct NameTable: Sendable {
     var text = text
     return text.withUTF8 { bytes in
       guard let start = bytes.baseAddress else { return nil }
-      let hash = Self.hash(of: start, count: bytes.count)
+      let beginning = Self.word(start, count: bytes.count)
+      let hash = Self.hash(start, count: bytes.count, beginning: beginning)
       let mask = slots.count &- 1
       var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != 0 {
-        let index = Int(slots[slot] &- 1)
-        if hashes[index] == hash, equals(index, start, count: bytes.count) { return Name(index) }
+        let index = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) &- 1
+        if slots[slot] &>> 32 == UInt64(hash), isName(index, start, count: bytes.count, beginning: beginning) {
+          return Name(index)
+        }
         slot = (slot &+ 1) & mask
       }
       return nil
@@ -86,28 +99,29 @@ public struct NameTable: Sendable {
   }
 
   @inlinable @inline(__always)
-  func equals(_ index: Int, _ start: UnsafePointer<UInt8>, count: Int) -> Bool {
+  func isName(_ index: Int, _ start: UnsafePointer<UInt8>, count: Int, beginning: UInt64) -> Bool {
+    guard beginnings[index] == beginning else { return false }
     let range = range(of: index)
     guard range.count == count else { return false }
-    return arena.withUnsafeBufferPointer { bytes in
-      var at = range.lowerBound
-      var other = start
-      while at < range.upperBound {
-        if bytes[at] != other.pointee { return false }
-        at &+= 1
-        other += 1
-      }
-      return true
+    return count <= 8 || hasBytes(range, start)
+  }
+
+  @usableFromInline @inline(never)
+  func hasBytes(_ range: Range<Int>, _ start: UnsafePointer<UInt8>) -> Bool {
+    arena.withUnsafeBufferPointer { bytes in
+      UnsafeBufferPointer(rebasing: bytes[range]).elementsEqual(UnsafeBufferPointer(start: start, count: range.count))
     }
   }
 
-  @inline(never) @usableFromInline
-  mutating func add(_ start: UnsafePointer<UInt8>, count: Int, hash: UInt32, slot: Int) -> Name {
+  @usableFromInline @inline(never)
+  mutating func add(
+    _ start: UnsafePointer<UInt8>, count: Int, beginning: UInt64, hash: UInt32, slot: Int
+  ) -> Name {
     let index = ends.count
     arena.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
     ends.append(UInt32(truncatingIfNeeded: arena.count))
-    hashes.append(hash)
-    slots[slot] = UInt32(index) + 1
+    beginnings.append(beginning)
+    slots[slot] = UInt64(hash) << 32 | UInt64(index) + 1
     if 2 * ends.count > slots.count { grow() }
     return Name(index)
   }
@@ -115,29 +129,41 @@ public struct NameTable: Sendable {
   private mutating func grow() {
     let size = 4 * slots.count
     let mask = size - 1
-    var wider = [UInt32](repeating: 0, count: size)
-    for (index, hash) in hashes.enumerated() {
-      var slot = Int(hash) & mask
+    var wider = [UInt64](repeating: 0, count: size)
+    for entry in slots where entry != 0 {
+      var slot = Int(entry >> 32) & mask
       while wider[slot] != 0 { slot = (slot &+ 1) & mask }
-      wider[slot] = UInt32(index) + 1
+      wider[slot] = entry
     }
     slots = wider
   }
 
-  /// The hash of a run of bytes: FNV-1a with its high bits folded down.
-  @inline(__always)
-  static func hash(of start: UnsafePointer<UInt8>, count: Int) -> UInt32 {
-    var hash = startOfHash
-    for index in 0..<count { hash = step(hash, start[index]) }
-    return finish(hash)
+  /// The first eight bytes of a run, or as many as it has, as a number.
+  private static func word(_ start: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+    var word: UInt64 = 0
+    for index in 0..<min(8, count) { word |= UInt64(start[index]) << UInt64(8 * index) }
+    return word
   }
 
-  /// The hash of no bytes.
-  @inlinable @inline(__always) public static var startOfHash: UInt32 { 0x811C_9DC5 }
-  /// The hash with one more byte.
-  @inlinable @inline(__always) public static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
-    (hash ^ UInt32(byte)) &* 0x0100_0193
+  /// The hash of a run of bytes, of which the first eight are known.
+  @inlinable @inline(__always)
+  static func hash(_ start: UnsafePointer<UInt8>, count: Int, beginning: UInt64) -> UInt32 {
+    var hash = (beginning ^ UInt64(truncatingIfNeeded: count)) &* factor
+    if count > 8 { hash = Self.hash(hash, start, count: count) }
+    return UInt32(truncatingIfNeeded: hash &>> 32)
   }
-  /// The hash by which a name is found.
-  @inlinable @inline(__always) public static func finish(_ hash: UInt32) -> UInt32 { hash ^ (hash >> 15) }
+
+  /// Goes on with the bytes behind the first eight.
+  @usableFromInline @inline(never)
+  static func hash(_ beginning: UInt64, _ start: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+    var hash = beginning
+    var at = 8
+    while at < count {
+      hash = (hash ^ (hash &>> 29) ^ word(start + at, count: count - at)) &* factor
+      at += 8
+    }
+    return hash
+  }
+
+  @inlinable static var factor: UInt64 { 0x9E37_79B9_7F4A_7C15 }
 }

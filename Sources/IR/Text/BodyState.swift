@@ -34,9 +34,29 @@ struct BodyState {
   var forwardLiterals: [ForwardLiteral] = []
   /// The constants of the function by hash; cleared where it was used.
   private var constantSlots: [UInt32] = Array(repeating: 0, count: 64)
-  /// The names of the results of the instruction that is being read.
-  var resultNames: [NamedParameter] = []
+  /// The names of the results of the instruction that is being read: so many of them, behind which older ones stand.
+  private var namesOfResults: [NamedParameter] = []
+  private(set) var resultCount = 0
   var lastLocation = SourceLocation(file: 0, line: 0, column: 0)
+
+  /// Forgets the names of results.
+  @inline(__always)
+  mutating func clearResults() { resultCount = 0 }
+
+  /// Adds the name of a result.
+  @inline(__always)
+  mutating func addResult(_ name: NamedParameter) {
+    if resultCount < namesOfResults.count {
+      namesOfResults[resultCount] = name
+    } else {
+      namesOfResults.append(name)
+    }
+    resultCount &+= 1
+  }
+
+  /// The name of a result.
+  @inline(__always)
+  func resultName(_ index: Int) -> NamedParameter { namesOfResults[index] }
 
   /// Begins a function.
   mutating func begin(symbol: Symbol, type: Type, source: SourcePlace) {

@@ -25,14 +25,14 @@ extension Parser {
       if scan.at >= end { break }
       let start = scan.at
       let before = body.mark
-      body.resultNames.removeAll(keepingCapacity: true)
+      body.clearResults()
       scan.anchor = scan.offset
       do throws(Fault) {
         try parseLine()
       } catch {
         // The names of its results are known all the same, lest every use of them be a fault.
         if body.function.instructions.count == before.instructions {
-          defineResults([])
+          defineResults(SpecialResults())
           body.forget(since: before)
         }
         scan.skipToEndOfLine()
@@ -77,7 +77,7 @@ extension Parser {
       let offset = scan.offset
       guard scan.skip(UInt8(ascii: "%")) else { throw unexpected("a result, as in '%x'") }
       let name = try expectName("a result's name")
-      body.resultNames.append(NamedParameter(name: name, offset: offset))
+      body.addResult(NamedParameter(name: name, offset: offset))
       scan.skipBlanks()
       if scan.skip(UInt8(ascii: "=")) { break }
       guard scan.skip(UInt8(ascii: ",")) else { throw unexpected("'=' or ','") }
@@ -146,7 +146,8 @@ extension Parser {
       other = body.function.sourceOffsets[instruction]
     case .instruction:
       // The other is a result of the instruction that is being read.
-      if let same = body.resultNames.first(where: { $0.name == parameter.name }) { other = same.offset }
+      let same = (0..<body.resultCount).map { body.resultName($0) }.first { $0.name == parameter.name }
+      if let same { other = same.offset }
     case .parameter(let block):
       let head = block.index > 0 ? body.function.blocks[block].sourceOffset : other
       // The first faults are worth a search.
@@ -187,10 +188,10 @@ extension Parser {
   }
 
   /// Defines the results of the next instruction; where types are missing, something was wrong with it.
-  mutating func defineResults(_ types: [Type]) {
+  mutating func defineResults(_ types: SpecialResults) {
     let number = UInt32(truncatingIfNeeded: body.function.instructions.count)
-    for (index, name) in body.resultNames.enumerated() {
-      define(name, index < types.count ? types[index] : .none, definition: number)
+    for index in 0..<body.resultCount {
+      define(body.resultName(index), index < types.count ? types[index] : .none, definition: number)
     }
   }
 
@@ -221,12 +222,12 @@ extension Parser {
     } else {
       let results = try parseSpecial(shape, &instruction, at: offset)
       try parseSuffix(shape, &instruction)
-      guard body.resultNames.isEmpty || body.resultNames.count == results.count else {
+      guard body.resultCount == 0 || body.resultCount == results.count else {
         throw wrongResultCount(opcode, results.count, at: start)
       }
       defineResults(results)
     }
-    instruction.resultCount = UInt8(truncatingIfNeeded: body.resultNames.count)
+    instruction.resultCount = UInt8(truncatingIfNeeded: body.resultCount)
     body.function.instructions.elements.append(instruction)
     body.function.firstResults.elements.append(first)
     body.function.sourceOffsets.elements.append(start)
@@ -235,13 +236,13 @@ extension Parser {
   /// Defines the results that the table gives an operation.
   @inline(__always)
   private mutating func define(_ shape: OpcodeShape, _ opcode: Opcode, _ type: Type, at start: UInt32) throws(Fault) {
-    guard !body.resultNames.isEmpty else { return }
-    guard body.resultNames.count == Int(shape.resultCount) else {
+    guard body.resultCount > 0 else { return }
+    guard body.resultCount == Int(shape.resultCount) else {
       throw wrongResultCount(opcode, Int(shape.resultCount), at: start)
     }
     let number = UInt32(truncatingIfNeeded: body.function.instructions.count)
-    for index in 0..<body.resultNames.count {
-      define(body.resultNames[index], shape.result(index).type(for: type), definition: number)
+    for index in 0..<body.resultCount {
+      define(body.resultName(index), shape.result(index).type(for: type), definition: number)
     }
   }
 
@@ -249,7 +250,7 @@ extension Parser {
   private mutating func wrongResultCount(_ opcode: Opcode, _ count: Int, at start: UInt32) -> Fault {
     let gives = count == 0 ? "no result" : count == 1 ? "1 result" : "\(count) results"
     return fault(
-      "\(opcode.spelling) gives \(gives), and \(body.resultNames.count) \(body.resultNames.count == 1 ? "is" : "are") named",
+      "\(opcode.spelling) gives \(gives), and \(body.resultCount) \(body.resultCount == 1 ? "is" : "are") named",
       at: start,
       help: count > 1 ? ["name all of them, or none"] : [])
   }

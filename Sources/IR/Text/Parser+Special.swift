@@ -1,14 +1,39 @@
 // Parsing the operations that are not shaped as a type and operands: calls, jumps, switches and their like.
 
+/// The types of an operation's results: seldom more than one.
+struct SpecialResults {
+  private var first = Type.none
+  private var all: [Type] = []
+  let count: Int
+
+  /// No results.
+  init() { count = 0 }
+
+  /// One result.
+  init(_ type: Type) {
+    first = type
+    count = 1
+  }
+
+  init(_ types: [Type]) {
+    all = types
+    first = types.first ?? .none
+    count = types.count
+  }
+
+  /// The type of a result.
+  subscript(index: Int) -> Type { index == 0 ? first : all[index] }
+}
+
 extension Parser {
   /// Reads what stands between the name of an operation and its attributes.
   /// - Returns: the types of its results.
   mutating func parseSpecial(
     _ shape: OpcodeShape, _ instruction: inout InstructionData, at offset: UInt32
-  ) throws(Fault) -> [Type] {
+  ) throws(Fault) -> SpecialResults {
     let number = body.function.instructions.count
     switch shape.syntax {
-    case .plain: return []
+    case .plain: return SpecialResults()
     case .call: return try parseCall(&instruction)
     case .callIndirect: return try parseIndirectCall(&instruction)
     case .await: return try parseAwait(shape, &instruction)
@@ -26,21 +51,21 @@ extension Parser {
     case .return: try parseReturn(&instruction)
     case .slot:
       instruction.type = try expectType(.memory, "what has a size in memory")
-      return [.ptr]
+      return SpecialResults(.ptr)
     case .field:
       let path = try expectFieldPath()
       instruction.b = path.rawValue
       instruction.a = try expectOperand(.ptr, for: .a(of: number))
-      return [.ptr]
+      return SpecialResults(.ptr)
     case .element:
       instruction.type = try expectType(.memory, "what has a size in memory")
       instruction.a = try expectOperand(.ptr, for: .a(of: number))
       try expect(UInt8(ascii: ","), "',' and the index")
       instruction.b = try expectOperand(.i64, for: .b(of: number))
-      return [.ptr]
+      return SpecialResults(.ptr)
     case .syscall:
       try parseSyscall(&instruction)
-      return [.i64]
+      return SpecialResults(.i64)
     case .message:
       instruction.b = Name.none.rawValue
       scan.skipBlanks()
@@ -49,12 +74,12 @@ extension Parser {
         instruction.b = text.withUnsafeBufferPointer { module.names.intern($0) }.rawValue
       }
     }
-    return []
+    return SpecialResults()
   }
 
   // MARK: - Calls
 
-  private mutating func parseCall(_ instruction: inout InstructionData) throws(Fault) -> [Type] {
+  private mutating func parseCall(_ instruction: inout InstructionData) throws(Fault) -> SpecialResults {
     let (symbol, offset) = try expectSymbol()
     let type = module.symbols[symbol].type
     guard module.symbols[symbol].isFunction else {
@@ -67,7 +92,16 @@ extension Parser {
     }
     instruction.type = type
     try parseArguments(Operand(symbol).rawValue, of: type, &instruction)
-    return body.resultNames.isEmpty ? [] : module.types.callResults(instruction.opcode, type)
+    return callResults(instruction.opcode, type)
+  }
+
+  /// The types of the results of a call, where any are named.
+  private mutating func callResults(_ opcode: Opcode, _ type: Type) -> SpecialResults {
+    guard body.resultCount > 0 else { return SpecialResults() }
+    if opcode == .call, module.types.resultCount(type) == 1 {
+      return SpecialResults(module.types.valueType(module.types.result(0, of: type).type))
+    }
+    return SpecialResults(module.types.callResults(opcode, type))
   }
 
   private mutating func undeclaredFunction(_ symbol: Symbol, at offset: UInt32) -> Fault {
@@ -86,7 +120,7 @@ extension Parser {
       help: near.map { ["did you mean '@\($0)'?"] } ?? ["what is defined elsewhere is declared with 'import'"])
   }
 
-  private mutating func parseIndirectCall(_ instruction: inout InstructionData) throws(Fault) -> [Type] {
+  private mutating func parseIndirectCall(_ instruction: inout InstructionData) throws(Fault) -> SpecialResults {
     try expect(UInt8(ascii: "("), "'(' and the types of the parameters, as in '(i64) -> i64 %f(%x)'")
     let (types, isVariadic) = try expectParameters(areNamed: false)
     let results = try expectResults()
@@ -98,7 +132,7 @@ extension Parser {
     instruction.type = type
     let callee = try expectOperand(.ptr, for: .pool(body.function.pool.count))
     try parseArguments(callee, of: type, &instruction)
-    return body.resultNames.isEmpty ? [] : module.types.callResults(instruction.opcode, type)
+    return callResults(instruction.opcode, type)
   }
 
   /// Reads `(arguments)` of a function of a type.
@@ -143,7 +177,7 @@ extension Parser {
 
   private mutating func parseAwait(
     _ shape: OpcodeShape, _ instruction: inout InstructionData
-  ) throws(Fault) -> [Type] {
+  ) throws(Fault) -> SpecialResults {
     scan.skipBlanks()
     var results: [Type] = []
     if scan.skip(UInt8(ascii: "(")) {
@@ -157,7 +191,7 @@ extension Parser {
     scan.skipBlanks()
     guard scan.byte == UInt8(ascii: "%") else { throw unexpected("a handle, as in '%t'") }
     instruction.a = try expectValue(for: .a(of: body.function.instructions.count))
-    return body.resultNames.isEmpty ? [] : results.map(module.types.valueType)
+    return body.resultCount == 0 ? SpecialResults() : SpecialResults(results.map(module.types.valueType))
   }
 
   private mutating func parseReturn(_ instruction: inout InstructionData) throws(Fault) {

@@ -36,8 +36,9 @@ extension Module {
     let stated = sources.lazy.compactMap { Parser.statedTarget($0.bytes) }.first
     var parser = Parser(module: Module(target: stated ?? .x86_64), keepsTrivia: false)
     parser.module.sources = sources
-    let texts = parser.parseHeads(sources)
-    defer { for text in texts { text.start.deallocate() } }
+    let copies = SourceCopies(sources)
+    defer { withExtendedLifetime(copies) {} }
+    let texts = parser.parseHeads(copies)
     parser.checkSymbols()
     guard parser.diagnostics.isEmpty else { return nil }
     var verifier = Verifier(module: parser.module)

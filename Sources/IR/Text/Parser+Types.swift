@@ -83,12 +83,26 @@ extension Parser {
         "'\(text)' is no type", at: start,
         expected: "one of bool i8 i16 i32 i64 f32 f64 ptr task(…) thread(…) [N x type] $record")
     }
+    if name.index < recordOfName.count, recordOfName[name.index] > 0 {
+      return Type(rawValue: recordOfName[name.index] - 1)
+    }
     let type = namedRecord(recordName(name), at: start)
     // At the top, it may still come; in a body, all that is declared is known.
-    if areHeadsRead, module.types.records[module.types.recordIndex(type)].form == .undeclared {
-      throw undeclaredRecord(type, at: start)
+    if areHeadsRead {
+      guard module.types.records[module.types.recordIndex(type)].form != .undeclared else {
+        throw undeclaredRecord(type, at: start)
+      }
+      Self.note(type.rawValue, of: name, in: &recordOfName)
     }
     return type
+  }
+
+  /// Notes the number that a name stands for.
+  private static func note(_ number: UInt32, of name: Name, in numbers: inout [UInt32]) {
+    if name.index >= numbers.count {
+      numbers.append(contentsOf: repeatElement(0, count: max(name.index + 1, 2 * numbers.count) - numbers.count))
+    }
+    numbers[name.index] = number + 1
   }
 
   /// The record of that name, named here for the first time or again.
@@ -194,6 +208,10 @@ extension Parser {
     guard scan.byte == UInt8(ascii: "$"), let name = scan.name(into: &module.names) else {
       throw unexpected("a record and a member, as in '$point.x'")
     }
+    // In bodies, a path is what it was before: all records are declared.
+    if name.index < pathOfName.count, pathOfName[name.index] > 0 {
+      return FieldPath(rawValue: pathOfName[name.index] - 1)
+    }
     let parts = module.names[name].dropFirst().split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
       .map { Array($0) }
     let recordName = parts[0].withUnsafeBufferPointer { module.names.intern($0) }
@@ -220,6 +238,7 @@ extension Parser {
     guard !members.isEmpty, let path = module.types.path(from: record, members: members) else {
       throw fault("a member's name is missing", at: start, expected: "a record and a member, as in '$point.x'")
     }
+    if areHeadsRead { Self.note(path.rawValue, of: name, in: &pathOfName) }
     return path
   }
 

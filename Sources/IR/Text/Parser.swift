@@ -106,6 +106,9 @@ struct Parser {
   static let noCopy = "a value or literal is no operation: it is written where it is needed"
   /// Whether all heads are read, and bodies are.
   var areHeadsRead = false
+  /// The path of each name that was read as one in a body, plus one; zero for others. The same of records.
+  var pathOfName: [UInt32] = []
+  var recordOfName: [UInt32] = []
   // The state of the function whose body is read: see Parser+Body.swift.
   var body = BodyState()
   let shapes = OpcodeTable.shapes
@@ -119,26 +122,22 @@ struct Parser {
 
   /// Reads texts, the first of which has this number in the module.
   mutating func parseAll(_ sources: [ModuleSource], from base: Int = 0, threads: Int?) {
-    let texts = parseHeads(sources, from: base)
-    defer { for text in texts { text.start.deallocate() } }
+    let copies = SourceCopies(sources)
+    let texts = parseHeads(copies, from: base)
     parseBodies(texts, from: base, threads: threads)
     checkSymbols()
+    withExtendedLifetime(copies) {}
   }
 
   /// Reads all that stands at the top of texts, the first of which has this number in the module.
-  /// - Returns: the texts, which are to be deallocated.
-  mutating func parseHeads(_ sources: [ModuleSource], from base: Int = 0) -> [Scanner] {
-    // A zero behind each text, so that looking at the next byte needs no check.
+  mutating func parseHeads(_ copies: SourceCopies, from base: Int = 0) -> [Scanner] {
+    let sources = copies.sources
     var texts: [Scanner] = []
     for (index, source) in sources.enumerated() {
       let isReadable = source.bytes.count <= Self.greatestSize
       let count = isReadable ? source.bytes.count : 0
-      let text = UnsafeMutablePointer<UInt8>.allocate(capacity: count + 16)
-      source.bytes.withUnsafeBufferPointer { bytes in
-        if let base = bytes.baseAddress { text.update(from: base, count: count) }
-      }
-      for index in 0..<16 { text[count + index] = 0 }
-      texts.append(Scanner(start: text, count: count, file: UInt32(base + index), keepsTrivia: keepsTrivia))
+      texts.append(
+        Scanner(start: copies.starts[index], count: count, file: UInt32(base + index), keepsTrivia: keepsTrivia))
       scan = texts[index]
       if !isReadable { note("the text is too long", at: 0, expected: "at most \(Self.greatestSize) bytes") }
       parseTop()
@@ -406,4 +405,40 @@ struct Parser {
     }
     return value
   }
+}
+
+/// Texts with zeroes behind them: those that have some in their own memory, copies of the others.
+final class SourceCopies {
+  let sources: [ModuleSource]
+  /// Where each text begins.
+  let starts: [UnsafePointer<UInt8>]
+  private let copies: [UnsafeMutablePointer<UInt8>]
+
+  init(_ sources: [ModuleSource]) {
+    self.sources = sources
+    var starts: [UnsafePointer<UInt8>] = []
+    var copies: [UnsafeMutablePointer<UInt8>] = []
+    for source in sources {
+      // What is too long is not read.
+      let count = source.bytes.count <= Parser.greatestSize ? source.bytes.count : 0
+      source.bytes.withUnsafeBufferPointer { bytes in
+        if let base = bytes.baseAddress, source.bytes.capacity - count >= Scanner.zeroesBehind,
+          (count..<(count + Scanner.zeroesBehind)).allSatisfy({ base[$0] == 0 })
+        {
+          // The sources are held here, so that nobody writes there.
+          starts.append(base)
+          return
+        }
+        let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: count + Scanner.zeroesBehind)
+        if let base = bytes.baseAddress { copy.update(from: base, count: count) }
+        (copy + count).update(repeating: 0, count: Scanner.zeroesBehind)
+        starts.append(UnsafePointer(copy))
+        copies.append(copy)
+      }
+    }
+    self.starts = starts
+    self.copies = copies
+  }
+
+  deinit { for copy in copies { copy.deallocate() } }
 }

@@ -112,7 +112,7 @@ extension NameTable {
       guard let start = bytes.baseAddress else { return [] }
       return (first..<other.count).map { index in
         let range = other.range(of: index)
-        return intern(start + range.lowerBound, count: range.count, hash: other.hashes[index]).rawValue
+        return intern(UnsafeBufferPointer(start: start + range.lowerBound, count: range.count)).rawValue
       }
     }
   }

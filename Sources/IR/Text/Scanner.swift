@@ -33,7 +33,9 @@ enum ByteClass {
 
 /// A cursor over one text, which nobody changes.
 struct Scanner: @unchecked Sendable {
-  /// The first byte; a zero stands behind the last.
+  /// How many zeroes stand behind a text, so that looking at the next bytes needs no check.
+  static let zeroesBehind = 16
+  /// The first byte; zeroes stand behind the last.
   let start: UnsafePointer<UInt8>
   /// Where the zero stands.
   let end: UnsafePointer<UInt8>
@@ -68,6 +70,7 @@ struct Scanner: @unchecked Sendable {
 
   /// Skips blanks, ends of lines and comments.
   mutating func skipLines() {
+    guard keepsTrivia else { return skipInside() }
     var newlines = 0
     while true {
       switch at.pointee {
@@ -150,15 +153,11 @@ struct Scanner: @unchecked Sendable {
   @inline(__always)
   mutating func name(into names: inout NameTable) -> Name? {
     let from = at
-    var hash = NameTable.startOfHash
     var to = at
-    while isInName[Int(to.pointee)] != 0 {
-      hash = NameTable.step(hash, to.pointee)
-      to += 1
-    }
+    while isInName[Int(to.pointee)] != 0 { to += 1 }
     guard to > from else { return nil }
     at = to
-    return names.intern(from, count: to - from, hash: NameTable.finish(hash))
+    return names.intern(inText: from, count: to - from)
   }
 
   /// Skips the body of a function, up to its closing brace, or to where another one begins.

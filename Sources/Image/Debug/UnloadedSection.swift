@@ -73,6 +73,14 @@ struct UnloadedSection {
     return sections
   }
 
+  /// How many bytes it has.
+  func size(in object: borrowing RelocatableObject) -> Int {
+    switch contents {
+    case .ofObject(let index): object[index].bytes.count
+    case .encoded(let bytes, _): bytes.count
+    }
+  }
+
   /// Everything that tools are told about an object. In an object file, programs are told how callers are found, too.
   static func describing(
     _ object: borrowing RelocatableObject, on machine: MachineFacts, frames form: FrameSection.Form = .debug

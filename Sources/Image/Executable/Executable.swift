@@ -38,7 +38,6 @@ public struct Executable: Sendable {
     guard object.names.count <= Int(UInt32.max) else { throw .tooLarge(what: "the text of all names is") }
     let layout = try ExecutableLayout(of: object, on: machine)
     let values = try SymbolValues(of: object, in: layout, on: machine)
-    var file = FileAssembly(layout: layout)
     var unloaded: [UnloadedSection] = []
     if !strip {
       unloaded = object.sections.indices.filter {
@@ -47,6 +46,13 @@ public struct Executable: Sendable {
       .map { UnloadedSection(index: SectionIndex(rawValue: UInt32(truncatingIfNeeded: $0)), of: object) }
       unloaded += try UnloadedSection.describing(object, on: machine)
     }
+    var room = 0
+    if !strip {
+      room = unloaded.reduce(4096 + (SymbolTable.entrySize + 1) * object.symbols.count + object.names.count) {
+        $0 + $1.size(in: object)
+      }
+    }
+    var file = FileAssembly(layout: layout, room: room)
     try file.copyLoadedSections(of: object)
     try file.append(unloaded, of: object)
     try file.apply(object.relocations, of: object, values: values)

@@ -16,9 +16,12 @@ struct FileAssembly {
   /// Where the table of sections ends.
   private var sectionTableSize: UInt64 = 0
 
-  init(layout: ExecutableLayout) {
+  /// - Parameter room: How many bytes are likely to follow what is loaded.
+  init(layout: ExecutableLayout, room: Int) {
     self.layout = layout
-    bytes = [UInt8](repeating: 0, count: Int(layout.fileSize))
+    bytes = []
+    bytes.reserveCapacity(Int(layout.fileSize) + room)
+    bytes.append(contentsOf: repeatElement(0, count: Int(layout.fileSize)))
     fileOffsets = [UInt64?](repeating: nil, count: layout.addresses.count)
     numbers = [UInt16](repeating: 0, count: layout.addresses.count)
   }

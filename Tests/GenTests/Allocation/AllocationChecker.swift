@@ -1,10 +1,12 @@
 // Proves an allocation right without executing it: along every path, which values each register and each place in the
 // frame holds is followed to a fixed point, and every operand must find its value where it was put.
 
+import IR
+
 @testable import Gen
 
 /// Checks what the allocator made of one function.
-struct AllocationChecker {
+struct AllocationChecker: ~Copyable {
   /// The function before it was given registers.
   let original: MachineFunction
   /// The function with locations.
@@ -23,12 +25,12 @@ struct AllocationChecker {
   typealias State = [[Int]]
 
   init(
-    _ original: MachineFunction, _ allocated: MachineFunction, _ allocation: Allocation,
+    _ original: borrowing MachineFunction, _ allocated: borrowing MachineFunction, _ allocation: borrowing Allocation,
     _ registers: RegisterFile = .x86_64, reserved: RegisterSet
   ) {
-    self.original = original
-    self.allocated = allocated
-    self.allocation = allocation
+    self.original = original.copy()
+    self.allocated = allocated.copy()
+    self.allocation = allocation.copy()
     self.registers = registers
     self.reserved = reserved
     check()
@@ -275,8 +277,8 @@ struct AllocationChecker {
       note("there are not as many blocks or edges")
       return
     }
-    for (number, block) in allocated.blocks.enumerated() {
-      let items = allocation.order[Int(allocation.blockStarts[number])..<Int(allocation.blockStarts[number + 1])]
+    for (number, block) in allocated.blocks.array.enumerated() {
+      let items = allocation.order.array[Int(allocation.blockStarts[number])..<Int(allocation.blockStarts[number + 1])]
       let emitted = items.filter { $0 & Allocation.moveBit == 0 }
       if !emitted.elementsEqual(block.first..<block.end) { note("block \(number) has other instructions") }
     }

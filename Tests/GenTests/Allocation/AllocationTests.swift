@@ -10,9 +10,10 @@ import Testing
 @Suite struct AllocationTests {
   /// Allocates a function and checks what came of it.
   private static func faults(
-    _ original: MachineFunction, _ allocator: inout Allocator, _ effort: AllocationEffort, reserved: RegisterSet
+    _ original: borrowing MachineFunction, _ allocator: inout Allocator, _ effort: AllocationEffort,
+    reserved: RegisterSet
   ) -> [String] {
-    var function = original
+    var function = original.copy()
     allocator.allocate(&function, effort: effort, reserved: reserved)
     return AllocationChecker(original, function, allocator.allocation, reserved: reserved).faults
   }
@@ -70,9 +71,9 @@ import Testing
     var missed = [0, 0, 0]
     for index in 0..<300 {
       let original = RandomMachineFunction.make(seed: 2, index: index)
-      var function = original
+      var function = original.copy()
       allocator.allocate(&function, effort: index % 2 == 0 ? .fast : .thorough)
-      var allocation = allocator.allocation
+      var allocation = allocator.allocation.copy()
       let reads = function.operands.indices.filter { !original.operands[$0].constraint.isDefinition }
       let kind = generator.below(3)
       switch kind {

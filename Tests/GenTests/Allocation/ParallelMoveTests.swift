@@ -1,6 +1,7 @@
 // Parallel moves in an order do what they would do all at once: every set of up to six moves between registers and slots,
 // with immediates, in both banks, executed symbolically.
 
+import IR
 import Testing
 
 @testable import Gen
@@ -62,13 +63,13 @@ import Testing
   @Test(arguments: shapes.indices) func everySetOfSix(shape: Int) throws {
     let places = Self.shapes[shape]
     var parallel = ParallelMoves()
-    var moves: [MachineMove] = []
+    var moves = WorkArray<MachineMove>()
     var initial = Memory()
     for index in 0..<places.count { initial[places.location(index)] = index }
     var choice = Array(repeating: 0, count: places.count)
     var cases = 0
     repeat {
-      moves.removeAll(keepingCapacity: true)
+      moves.removeAll()
       for (index, source) in choice.enumerated() {
         let to = places.location(index)
         if source == places.count {
@@ -79,11 +80,11 @@ import Testing
       }
       parallel.resolve(into: &moves, .x86_64)
       var memory = initial
-      for move in moves { try memory.execute(move) }
+      for move in moves.array { try memory.execute(move) }
       for (index, source) in choice.enumerated() {
         let wanted = source == places.count ? 1000 + index : source
         guard memory[places.location(index)] != wanted else { continue }
-        Issue.record("\(choice) on \(places): \(moves)")
+        Issue.record("\(choice) on \(places): \(moves.array)")
         return
       }
       // Besides, only what is never allocated was written.
@@ -91,7 +92,7 @@ import Testing
       memory[Location(.xmm15)] = -1
       for index in 0..<places.count { memory[places.location(index)] = index }
       guard memory.contents == initial.contents else {
-        Issue.record("\(choice) on \(places) writes elsewhere: \(moves)")
+        Issue.record("\(choice) on \(places) writes elsewhere: \(moves.array)")
         return
       }
       cases += 1
@@ -128,10 +129,11 @@ import Testing
             parallel.add(MachineMove(bank, to: places[index], from: places[source]))
           }
         }
-        var moves: [MachineMove] = []
+        var moves = WorkArray<MachineMove>()
         parallel.resolve(into: &moves, .x86_64)
-        #expect(parallel.isEmpty)
-        for move in moves { try memory.execute(move) }
+        let isEmpty = parallel.isEmpty
+        #expect(isEmpty)
+        for move in moves.array { try memory.execute(move) }
         for (location, value) in wanted { #expect(memory[Location(rawValue: location)] == value) }
       }
     }

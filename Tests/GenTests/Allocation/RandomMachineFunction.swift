@@ -2,12 +2,13 @@
 // parameters, both banks, calls, operands in named registers, tied, early, exchangeable and in memory, and more values
 // than there are registers.
 
+import IR
 import TestSupport
 
 @testable import Gen
 
 /// Makes a function from a seed.
-struct RandomMachineFunction {
+struct RandomMachineFunction: ~Copyable {
   private(set) var function = MachineFunction()
   private var generator: SeededGenerator
   private var dominator: [Int] = []
@@ -20,7 +21,7 @@ struct RandomMachineFunction {
   static func make(seed: UInt64, index: Int) -> MachineFunction {
     var random = RandomMachineFunction(seed, index)
     random.build()
-    return random.function
+    return random.function.copy()
   }
 
   private init(_ seed: UInt64, _ index: Int) {
@@ -134,7 +135,7 @@ struct RandomMachineFunction {
     instruction.resultCount = UInt8(operands.count { $0.constraint.isDefinition })
     if operands.contains(where: \.constraint.isFixed) { instruction.flags.insert(.isConstrained) }
     change(&instruction)
-    function.operands += operands
+    for operand in operands { function.operands.append(operand) }
     function.instructions.append(instruction)
     function.sources.append(0)
   }

@@ -5,13 +5,13 @@ internal import IR
 extension Emission {
   /// Where an operand is.
   @inline(__always)
-  func location(_ instruction: MachineInstruction, _ operand: Int) -> Location {
+  mutating func location(_ instruction: MachineInstruction, _ operand: Int) -> Location {
     function.operands[Int(instruction.firstOperand) + operand].location
   }
 
   /// The register of an operand, which is in one.
   @inline(__always)
-  func register(_ instruction: MachineInstruction, _ operand: Int) -> MachineRegister {
+  mutating func register(_ instruction: MachineInstruction, _ operand: Int) -> MachineRegister {
     MachineRegister(rawValue: UInt8(truncatingIfNeeded: location(instruction, operand).rawValue & 63))
   }
 
@@ -51,7 +51,7 @@ extension Emission {
     }
   }
 
-  private func indexed(_ place: MemoryOperand, _ index: MachineRegister?, _ scale: UInt8) -> MemoryOperand {
+  private mutating func indexed(_ place: MemoryOperand, _ index: MachineRegister?, _ scale: UInt8) -> MemoryOperand {
     guard let index else { return place }
     var place = place
     place.index = index.number

@@ -22,6 +22,8 @@ enum CodeReference {
 }
 
 /// Emits functions, one after the other, into a buffer.
+///
+/// What only looks something up is `mutating` all the same: it is handed the place where all this is, and not a copy.
 struct Emission: ~Copyable {
   var buffer = CodeBuffer()
   /// The constants of all functions, by number.
@@ -48,8 +50,8 @@ struct Emission: ~Copyable {
   var functionNumber: UInt32 = 0
   var firstLabel = Label(rawValue: 0)
   /// How many edges lead to each block, and the last of them.
-  var predecessorCounts: [UInt32] = []
-  var singleEdges: [UInt32] = []
+  var predecessorCounts = WorkArray<UInt32>()
+  var singleEdges = WorkArray<UInt32>()
   /// Edges whose moves are emitted behind the function's body.
   var edgeBlocks: [(edge: Int, label: Label)] = []
   /// Traps that are reported from behind the function's body, with where parameters are there.
@@ -85,11 +87,9 @@ struct Emission: ~Copyable {
     tables.removeAll(keepingCapacity: true)
     tableTargets.removeAll(keepingCapacity: true)
     currentSource = .max
-    predecessorCounts.removeAll(keepingCapacity: true)
-    predecessorCounts.append(contentsOf: repeatElement(0, count: function.blocks.count))
-    singleEdges.removeAll(keepingCapacity: true)
-    singleEdges.append(contentsOf: repeatElement(0, count: function.blocks.count))
-    for (index, edge) in function.edges.enumerated() {
+    predecessorCounts.reset(to: 0, count: function.blocks.count)
+    singleEdges.reset(to: 0, count: function.blocks.count)
+    for (index, edge) in function.edges.elements.enumerated() {
       predecessorCounts[Int(edge.to)] += 1
       singleEdges[Int(edge.to)] = UInt32(index)
     }
@@ -123,7 +123,7 @@ struct Emission: ~Copyable {
     buffer.dropRowsAtEnd()
   }
 
-  func label(_ block: Int) -> Label { Label(rawValue: firstLabel.rawValue + UInt32(block)) }
+  mutating func label(_ block: Int) -> Label { Label(rawValue: firstLabel.rawValue + UInt32(block)) }
 
   // MARK: - Blocks
 
@@ -174,7 +174,7 @@ struct Emission: ~Copyable {
   }
 
   /// The edge into a block, where there is just one.
-  private func onlyEdge(into block: Int) -> Int? {
+  private mutating func onlyEdge(into block: Int) -> Int? {
     guard predecessorCounts[block] == 1 else { return nil }
     return Int(singleEdges[block])
   }
@@ -197,7 +197,7 @@ struct Emission: ~Copyable {
 
   // MARK: - Edges
 
-  private func hasMoves(_ edge: Int) -> Bool {
+  private mutating func hasMoves(_ edge: Int) -> Bool {
     allocation.edgeMoveStarts[edge] < allocation.edgeMoveStarts[edge + 1]
   }
 
@@ -209,7 +209,7 @@ struct Emission: ~Copyable {
   }
 
   /// Whether an edge's moves are emitted at the begin of the block that it leads to.
-  private func movesAtTarget(_ edge: Int) -> Bool { predecessorCounts[Int(function.edges[edge].to)] == 1 }
+  private mutating func movesAtTarget(_ edge: Int) -> Bool { predecessorCounts[Int(function.edges[edge].to)] == 1 }
 
   /// Where a branch along an edge goes: to the block, or to the moves before it.
   mutating func target(of edge: Int) -> Label {
@@ -268,7 +268,7 @@ struct Emission: ~Copyable {
 
   /// A slot's place in memory.
   @inline(__always)
-  func slot(_ location: Location) -> MemoryOperand { frame.slot(allocation.slotPlaces[Int(location.slot)]) }
+  mutating func slot(_ location: Location) -> MemoryOperand { frame.slot(allocation.slotPlaces[Int(location.slot)]) }
 
   /// Stores a value that was just defined, if it has a slot.
   @inline(__always)

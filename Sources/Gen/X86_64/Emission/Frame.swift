@@ -11,6 +11,8 @@
 //       arguments for calls                                 <- rsp
 //     lower addresses
 
+internal import IR
+
 /// Where everything in a function's frame is.
 struct Frame {
   /// The registers that are pushed, in that order.
@@ -24,7 +26,7 @@ struct Frame {
   let hasFramePointer: Bool
   private let outgoingBytes: Int64
 
-  init(_ function: MachineFunction, _ allocation: Allocation) {
+  init(_ function: borrowing MachineFunction, _ allocation: borrowing Allocation) {
     hasFramePointer = function.hasDynamicFrame
     outgoingBytes = Int64(function.outgoingBytes)
     var kept = function.keepsNothing ? RegisterSet() : allocation.savedRegisters
@@ -33,7 +35,7 @@ struct Frame {
     slotsStart = outgoingBytes
     var end = slotsStart + 8 * Int64(allocation.slotCount)
     var alignment: Int64 = 8
-    for object in function.stackObjects {
+    for object in function.stackObjects.elements {
       let needed = Int64(max(1, object.alignment))
       alignment = max(alignment, needed)
       end = (end + needed - 1) & ~(needed - 1)
@@ -91,9 +93,9 @@ struct Frame {
 
 extension Allocator {
   /// Whether instructions can reach everything in a function's frame.
-  func frameFits(_ function: MachineFunction) -> Bool {
+  func frameFits(_ function: borrowing MachineFunction) -> Bool {
     var bytes = 8 * UInt64(allocation.slotCount) + UInt64(function.outgoingBytes) + UInt64(function.incomingBytes)
-    for object in function.stackObjects {
+    for object in function.stackObjects.elements {
       let (sum, overflow) = bytes.addingReportingOverflow(object.size + object.alignment)
       guard !overflow, sum < 1 << 30 else { return false }
       bytes = sum

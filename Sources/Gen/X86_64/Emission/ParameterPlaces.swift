@@ -63,7 +63,7 @@ struct ParameterPlaces {
   // MARK: - A function
 
   /// Begins a function.
-  mutating func begin(_ function: MachineFunction, _ allocation: Allocation, _ frame: Frame) {
+  mutating func begin(_ function: borrowing MachineFunction, _ allocation: borrowing Allocation, _ frame: Frame) {
     mobiles.removeAll(keepingCapacity: true)
     incoming.removeAll(keepingCapacity: true)
     objects.removeAll(keepingCapacity: true)
@@ -90,7 +90,7 @@ struct ParameterPlaces {
   }
 
   /// Finds what each block begins and ends with.
-  private mutating func findPlaces(_ function: MachineFunction, _ allocation: Allocation) {
+  private mutating func findPlaces(_ function: borrowing MachineFunction, _ allocation: borrowing Allocation) {
     let count = mobiles.count
     entering.removeAll(keepingCapacity: true)
     entering.append(contentsOf: repeatElement(.max, count: function.blocks.count * count))
@@ -109,7 +109,9 @@ struct ParameterPlaces {
   }
 
   /// Goes through a block, and says whether another block is thereby found to begin with less.
-  private mutating func walk(_ block: Int, _ function: MachineFunction, _ allocation: Allocation) -> Bool {
+  private mutating func walk(_ block: Int, _ function: borrowing MachineFunction, _ allocation: borrowing Allocation)
+    -> Bool
+  {
     let count = mobiles.count
     let data = function.blocks[block]
     load(entering, block)
@@ -171,7 +173,7 @@ struct ParameterPlaces {
   }
 
   /// A move is made.
-  mutating func move(_ move: MachineMove, _ allocation: Allocation) {
+  mutating func move(_ move: MachineMove, _ allocation: borrowing Allocation) {
     switch move.kind {
     case .copy: copy(to: move.destination, from: Location(rawValue: move.source), allocation)
     case .exchange:
@@ -188,7 +190,7 @@ struct ParameterPlaces {
     }
   }
 
-  private mutating func copy(to destination: Location, from source: Location, _ allocation: Allocation) {
+  private mutating func copy(to destination: Location, from source: Location, _ allocation: borrowing Allocation) {
     for index in 0..<current.count {
       let isThere =
         if let register = source.register {
@@ -200,11 +202,11 @@ struct ParameterPlaces {
     }
   }
 
-  private func isOwnPlace(_ slot: Location, _ index: Int, _ allocation: Allocation) -> Bool {
+  private func isOwnPlace(_ slot: Location, _ index: Int, _ allocation: borrowing Allocation) -> Bool {
     allocation.slotPlaces[Int(slot.slot)] + 1 == mobiles[index].place
   }
 
-  private mutating func set(_ location: Location, _ isThere: Bool, _ index: Int, _ allocation: Allocation) {
+  private mutating func set(_ location: Location, _ isThere: Bool, _ index: Int, _ allocation: borrowing Allocation) {
     let bit: UInt64
     if let register = location.register {
       bit = 1 << UInt64(register.rawValue)
@@ -217,7 +219,7 @@ struct ParameterPlaces {
 
   /// An instruction writes its results, and destroys what it destroys.
   mutating func overwrite(
-    with instruction: MachineInstruction, _ function: MachineFunction, _ allocation: Allocation
+    with instruction: MachineInstruction, _ function: borrowing MachineFunction, _ allocation: borrowing Allocation
   ) {
     // What the entry gives is what came in.
     guard instruction.form != Sequence.entry.rawValue else { return }
@@ -229,7 +231,8 @@ struct ParameterPlaces {
   }
 
   /// The registers that hold something else behind an instruction.
-  private static func written(by instruction: MachineInstruction, _ function: MachineFunction) -> RegisterSet {
+  private static func written(by instruction: MachineInstruction, _ function: borrowing MachineFunction) -> RegisterSet
+  {
     var written = RegisterFile.x86_64.clobberSets[Int(instruction.clobbers)]
     let first = Int(instruction.firstOperand)
     for at in first..<(first + Int(instruction.resultCount)) {
@@ -240,7 +243,7 @@ struct ParameterPlaces {
 
   /// An instruction's results are stored where they have slots.
   mutating func storeResults(
-    of instruction: MachineInstruction, _ function: MachineFunction, _ allocation: Allocation
+    of instruction: MachineInstruction, _ function: borrowing MachineFunction, _ allocation: borrowing Allocation
   ) {
     let first = Int(instruction.firstOperand)
     for at in first..<(first + Int(instruction.resultCount)) where !function.operands[at].location.isSlot {
@@ -249,7 +252,7 @@ struct ParameterPlaces {
   }
 
   /// A value is stored, if it has a slot.
-  mutating func store(_ value: VirtualRegister, _ allocation: Allocation) {
+  mutating func store(_ value: VirtualRegister, _ allocation: borrowing Allocation) {
     let slot = allocation.slots[Int(value)]
     guard slot != 0 else { return }
     let place = allocation.slotPlaces[Int(slot - 1)] + 1

@@ -23,7 +23,7 @@ enum CallPlace {
 }
 
 /// Where the arguments and results of a signature are.
-struct CallLayout {
+final class CallLayout {
   var parameters: [CallPlace] = []
   var results: [CallPlace] = []
   /// How many bytes the arguments on the stack take, a multiple of 16.
@@ -85,7 +85,7 @@ struct CallLayout {
     }
   }
 
-  private mutating func place(_ type: Type, _ general: [MachineRegister], _ types: TypeTable) {
+  private func place(_ type: Type, _ general: [MachineRegister], _ types: TypeTable) {
     let kind = types.kind(of: type)
     guard kind == .record else {
       if type.isFloat {
@@ -133,7 +133,7 @@ struct CallLayout {
     stackBytes += (Int64(types.size(of: type)) + 7) & ~7
   }
 
-  private mutating func placeResults(
+  private func placeResults(
     _ signature: Signature, _ general: [MachineRegister], _ types: TypeTable, vectorLimit: Int
   ) {
     var (generalUsed, vectorUsed) = (0, 0)
@@ -178,13 +178,18 @@ struct CallLayout {
 
 /// The layouts of a module's signatures, each found once.
 struct CallLayouts {
-  private var known: [UInt32: CallLayout] = [:]
+  /// The layout of each type, where it was asked for.
+  private var known: [CallLayout?] = []
 
   /// The layout of a function type.
-  mutating func layout(of type: Type, extra: [Type] = [], _ types: TypeTable) -> CallLayout {
-    if extra.isEmpty, let layout = known[type.rawValue] { return layout }
-    let layout = CallLayout(types.signature(type), extra: extra, types)
-    if extra.isEmpty { known[type.rawValue] = layout }
+  mutating func layout(of type: Type, extra: [Type] = [], _ types: borrowing TypeTable) -> CallLayout {
+    if extra.isEmpty, type.index < known.count, let layout = known[type.index] { return layout }
+    let layout = CallLayout(types.signature(type), extra: extra, copy types)
+    guard extra.isEmpty else { return layout }
+    if type.index >= known.count {
+      known.append(contentsOf: repeatElement(nil, count: max(type.index + 1, 2 * known.count) - known.count))
+    }
+    known[type.index] = layout
     return layout
   }
 }

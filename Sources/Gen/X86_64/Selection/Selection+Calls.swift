@@ -87,7 +87,7 @@ extension Selection {
     code.arrivals.append(ParameterArrival(number: number, value: value, place: place))
   }
 
-  var isVariadic: Bool { module.types.signature(function.type).isVariadic }
+  var isVariadic: Bool { mutating get { module.types.isVariadic(function.type) } }
 
   /// Stores the registers that may hold arguments beyond the parameters where `variadic.arg` finds them.
   private mutating func saveVariadicArguments(_ layout: CallLayout) {
@@ -136,31 +136,35 @@ extension Selection {
       return
     }
     let layout = layouts.layout(of: function.type, module.types)
-    var placed: [(VirtualRegister, MachineRegister)] = []
+    placed.removeAll()
     for (number, operand) in operands.enumerated() {
       let declared = module.types.result(number, of: function.type)
       place(
-        operand, declared, layout.results[number], in: MachineAddress(.registers, base: resultArea), &placed)
+        operand, declared, layout.results[number], in: MachineAddress(.registers, base: resultArea))
     }
     // System V gives the area's address back.
-    if layout.areaRegister != nil, module.types.convention(function.type) == .c { placed.append((resultArea, .rax)) }
+    if layout.areaRegister != nil, module.types.convention(function.type) == .c { pass(resultArea, in: .rax) }
     var leave = begin(.return, kind: .leave)
-    for (value, register) in placed { operand(value, .use(in: register), &leave) }
+    for value in placed.elements { operand(value.value, .use(in: value.register), &leave) }
     finish(leave)
   }
 
   // MARK: - Arguments and results
 
+  /// Notes that a value goes to a register.
+  private mutating func pass(_ value: VirtualRegister, in register: MachineRegister) {
+    placed.append(PlacedValue(value: value, register: register))
+  }
+
   /// Brings an argument or result where it must be: to memory at once; what goes to registers is added to `placed`.
   private mutating func place(
-    _ operand: Operand, _ declared: Parameter, _ place: CallPlace, in area: MachineAddress,
-    _ placed: inout [(VirtualRegister, MachineRegister)]
+    _ operand: Operand, _ declared: Parameter, _ place: CallPlace, in area: MachineAddress
   ) {
     let isRecord = module.types.kind(of: declared.type) == .record
     switch place {
     case .nothing: break
     case .register(let register):
-      placed.append((extended(use(operand, declared.type), declared), register))
+      pass(extended(use(operand, declared.type), declared), in: register)
     case .stack(let offset), .area(let offset):
       let target = area.advanced(by: offset)
       if isRecord {
@@ -177,7 +181,7 @@ extension Selection {
       for (index, register) in registers.enumerated() {
         let offset = Int64(8 * index)
         let value = loadPart(source.advanced(by: offset), bytes: min(8, size - offset), isVector: register.isVector)
-        placed.append((value, register))
+        pass(value, in: register)
       }
     }
   }
@@ -224,7 +228,7 @@ extension Selection {
   // MARK: - Calls
 
   /// What a call destroys: everything, where its callee may suspend and every caller knows that.
-  private func clobbers(ofCalling callee: Operand) -> UInt8 {
+  private mutating func clobbers(ofCalling callee: Operand) -> UInt8 {
     guard let runtime, case .symbol(let symbol) = callee.kind, runtime.suspending.contains(symbol) else {
       return Clobbers.call
     }
@@ -235,9 +239,9 @@ extension Selection {
     guard case .call(let callee, let arguments, let extra) = function.view(of: instruction) else { return }
     let layout = layouts.layout(of: data.type, extra: extra, module.types)
     code.hasCalls = true
-    var placed: [(VirtualRegister, MachineRegister)] = []
-    let area = resultObject(layout, &placed)
-    placeArguments(arguments, data.type, extra, layout, &placed)
+    placed.removeAll()
+    let area = resultObject(layout)
+    placeArguments(arguments, data.type, extra, layout)
     let isIndirect = data.opcode == .callIndirect
     var call = begin(isIndirect ? .callIndirect : .call)
     call.flags = [.isCall, .isConstrained]
@@ -251,36 +255,35 @@ extension Selection {
     call.firstOperand = UInt32(code.operands.count)
     let parts = defineResults(of: instruction, data.type, layout, &call)
     if isIndirect { operand(target, .use, &call, in: .memory) }
-    for (value, register) in placed { operand(value, .use(in: register), &call) }
+    for value in placed.elements { operand(value.value, .use(in: value.register), &call) }
     finish(call)
     takeResults(of: instruction, data.type, layout, parts, area)
   }
 
   private mutating func placeArguments(
-    _ arguments: OperandList, _ type: Type, _ extra: [Type], _ layout: CallLayout,
-    _ placed: inout [(VirtualRegister, MachineRegister)]
+    _ arguments: OperandList, _ type: Type, _ extra: [Type], _ layout: CallLayout
   ) {
     code.outgoingBytes = max(code.outgoingBytes, UInt32(truncatingIfNeeded: layout.stackBytes))
     let fixed = module.types.parameterCount(type)
     for (number, argument) in arguments.enumerated() {
       let declared = number < fixed ? module.types.parameter(number, of: type) : Parameter(extra[number - fixed])
       place(
-        argument, declared, layout.parameters[number], in: MachineAddress(.outgoingArgument), &placed)
+        argument, declared, layout.parameters[number], in: MachineAddress(.outgoingArgument))
     }
-    if module.types.signature(type).isVariadic {
-      placed.append((integerConstant(Int64(layout.vectorCount), .i32), .rax))
+    if module.types.isVariadic(type) {
+      pass(integerConstant(Int64(layout.vectorCount), .i32), in: .rax)
     }
   }
 
   /// The object in this frame that a call writes results to for which there is no register.
   private mutating func resultObject(
-    _ layout: CallLayout, _ placed: inout [(VirtualRegister, MachineRegister)]
+    _ layout: CallLayout
   ) -> VirtualRegister? {
     guard let register = layout.areaRegister else { return nil }
     let object = makeObject(size: max(8, layout.areaBytes), alignment: layout.areaAlignment)
     let area = temporary()
     emitObjectAddress(area, object, alignment: layout.areaAlignment)
-    placed.append((area, register))
+    pass(area, in: register)
     return area
   }
 
@@ -373,12 +376,12 @@ extension Selection {
   mutating func selectTailCall(_ instruction: Instruction, _ data: InstructionData) {
     guard case .call(let callee, let arguments, let extra) = function.view(of: instruction) else { return }
     let layout = layouts.layout(of: data.type, extra: extra, module.types)
-    var placed: [(VirtualRegister, MachineRegister)] = []
-    if let register = layout.areaRegister { placed.append((resultArea, register)) }
-    placeArguments(arguments, data.type, extra, layout, &placed)
+    placed.removeAll()
+    if let register = layout.areaRegister { pass(resultArea, in: register) }
+    placeArguments(arguments, data.type, extra, layout)
     let isIndirect = data.opcode == .tailCallIndirect
     // A register that holds no argument: C's variadic functions, which take `rax`, are not called so.
-    if isIndirect { placed.append((use(callee, .ptr), .rax)) }
+    if isIndirect { pass(use(callee, .ptr), in: .rax) }
     var call = begin(isIndirect ? .tailCallIndirect : .tailCall, kind: .leave)
     call.flags = [.isConstrained]
     call.immediate = layout.stackBytes
@@ -386,7 +389,7 @@ extension Selection {
       call.symbol = symbol.rawValue
       call.flags.insert(.hasCallee)
     }
-    for (value, register) in placed { operand(value, .use(in: register), &call) }
+    for value in placed.elements { operand(value.value, .use(in: value.register), &call) }
     finish(call)
   }
 }

@@ -132,12 +132,12 @@ extension Selection {
     return Condition.notEqual.rawValue
   }
 
-  func isComparison(_ opcode: Opcode) -> Bool {
+  mutating func isComparison(_ opcode: Opcode) -> Bool {
     opcode.rawValue >= Opcode.equal.rawValue && opcode.rawValue <= Opcode.unorderedFloat.rawValue
   }
 
   /// Whether a comparison may be made again for each of its readers: it compares with a constant.
-  private func isCheapToRepeat(_ instruction: Instruction) -> Bool {
+  private mutating func isCheapToRepeat(_ instruction: Instruction) -> Bool {
     let data = function.instructions[instruction]
     return isComparison(data.opcode) && !data.type.isFloat && second(data).value == nil
   }

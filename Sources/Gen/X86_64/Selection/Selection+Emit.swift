@@ -39,7 +39,7 @@ extension Selection {
 
   /// Begins an instruction of the processor.
   @inline(__always)
-  func begin(_ form: Form, size: UInt8) -> MachineInstruction {
+  mutating func begin(_ form: Form, size: UInt8) -> MachineInstruction {
     var instruction = MachineInstruction(form: UInt16(form.index), size: size)
     instruction.firstOperand = UInt32(code.operands.count)
     return instruction
@@ -47,7 +47,7 @@ extension Selection {
 
   /// Begins a sequence.
   @inline(__always)
-  func begin(_ sequence: Sequence, size: UInt8 = 8, kind: MachineKind = .target) -> MachineInstruction {
+  mutating func begin(_ sequence: Sequence, size: UInt8 = 8, kind: MachineKind = .target) -> MachineInstruction {
     var instruction = MachineInstruction(form: sequence.rawValue, kind: kind, size: size)
     instruction.firstOperand = UInt32(code.operands.count)
     return instruction

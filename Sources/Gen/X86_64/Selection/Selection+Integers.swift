@@ -38,14 +38,14 @@ extension Selection {
   }
 
   /// The operands of an operation that may exchange them, a constant last.
-  private func constantLast(_ data: InstructionData) -> (left: Operand, right: Operand) {
+  private mutating func constantLast(_ data: InstructionData) -> (left: Operand, right: Operand) {
     let (left, right) = (first(data), second(data))
     return left.value == nil ? (right, left) : (left, right)
   }
 
   /// How often a value is read.
   @inline(__always)
-  func useCount(_ operand: Operand) -> UInt32 {
+  mutating func useCount(_ operand: Operand) -> UInt32 {
     guard let value = operand.value else { return 0 }
     let source = resolve(value)
     // What is read through another value lives on for its own readers.

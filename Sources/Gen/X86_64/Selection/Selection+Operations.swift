@@ -6,7 +6,7 @@ extension Selection {
   /// Selects one instruction of the IR, unless nobody wants what it gives.
   mutating func select(_ instruction: Instruction) {
     let data = function.instructions[instruction]
-    if OpcodeFacts.all[Int(data.opcode.rawValue)].isPure, !data.aux.isVolatile {
+    if facts[Int(data.opcode.rawValue)].isPure, !data.aux.isVolatile {
       var isWanted = false
       for value in function.results(of: instruction) where isDemanded[value] { isWanted = true }
       guard isWanted else { return }
@@ -121,13 +121,13 @@ extension Selection {
 
   /// The first operand of an instruction with one or two.
   @inline(__always)
-  func first(_ data: InstructionData) -> Operand { Operand(rawValue: data.a) }
+  mutating func first(_ data: InstructionData) -> Operand { Operand(rawValue: data.a) }
   /// The second operand of an instruction with two.
   @inline(__always)
-  func second(_ data: InstructionData) -> Operand { Operand(rawValue: data.b) }
+  mutating func second(_ data: InstructionData) -> Operand { Operand(rawValue: data.b) }
   /// An operand of an instruction with three or more.
   @inline(__always)
-  func pooled(_ index: Int, _ data: InstructionData) -> Operand {
+  mutating func pooled(_ index: Int, _ data: InstructionData) -> Operand {
     Operand(rawValue: function.pool[Int(data.a) + index])
   }
 
@@ -144,23 +144,23 @@ extension Selection {
 
   /// Whether anybody wants a result.
   @inline(__always)
-  func isWanted(_ index: Int, of instruction: Instruction) -> Bool {
+  mutating func isWanted(_ index: Int, of instruction: Instruction) -> Bool {
     index < Int(function.instructions[instruction].resultCount)
       && isDemanded[Int(function.firstResults[instruction].rawValue) + index]
   }
 
   /// The type of an operand, where it is a value; else what the instruction says.
-  func type(of operand: Operand, or other: Type) -> Type {
+  mutating func type(of operand: Operand, or other: Type) -> Type {
     operand.value.map { type(of: $0) } ?? other
   }
 
   /// The width in bytes at which arithmetic is done on a type whose upper bits do not matter.
   @inline(__always)
-  func wholeSize(_ type: Type) -> UInt8 { type.bitWidth == 64 || type.rawValue > 8 ? 8 : 4 }
+  mutating func wholeSize(_ type: Type) -> UInt8 { type.bitWidth == 64 || type.rawValue > 8 ? 8 : 4 }
 
   /// The width of a type in bytes.
   @inline(__always)
-  func exactSize(_ type: Type) -> UInt8 { type.rawValue > 8 ? 8 : UInt8(type.scalarSize) }
+  mutating func exactSize(_ type: Type) -> UInt8 { type.rawValue > 8 ? 8 : UInt8(type.scalarSize) }
 
   /// A value that is loaded by an instruction nobody else reads, and from where it may be read instead: by the instruction that
   /// is being selected, as no write comes between.

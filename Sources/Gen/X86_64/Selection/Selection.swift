@@ -8,7 +8,9 @@
 internal import IR
 
 /// Selects machine instructions, for function after function.
-struct Selection {
+///
+/// What only looks something up is `mutating` all the same: it is handed the place where all this is, and not a copy.
+struct Selection: ~Copyable {
   /// The module that the function is of; lent, as the function is.
   var module: Module
   let features: ProcessorFeatures
@@ -33,13 +35,13 @@ struct Selection {
   var refusal: Refusal?
 
   // What is known of each value and instruction.
-  var useCounts: [UInt32] = []
-  var isDemanded: [Bool] = []
+  var useCounts = WorkArray<UInt32>()
+  var isDemanded = WorkArray<Bool>()
   /// How many writes to memory come before each instruction in its block.
-  var epochs: [UInt32] = []
-  var blockOfInstruction: [UInt32] = []
+  var epochs = WorkArray<UInt32>()
+  var blockOfInstruction = WorkArray<UInt32>()
   /// The stack object of each `stack.slot`, plus one.
-  var objects: [UInt32] = []
+  var objects = WorkArray<UInt32>()
   /// The register that the address of a function's hidden result area came in.
   var resultArea: VirtualRegister = EdgeArgument.none
   /// The stack object into which a variadic function's registers are saved.
@@ -47,14 +49,26 @@ struct Selection {
   var usesVariadicArguments = false
 
   // The walk.
-  var order: [UInt32] = []
+  var order = WorkArray<UInt32>()
+  /// Whether control reaches each block.
+  private var reachedBlocks = WorkArray<Bool>()
   /// The machine block of each block of the IR, as counted from the end.
-  var machineBlocks: [UInt32] = []
+  var machineBlocks = WorkArray<UInt32>()
   var currentBlock: UInt32 = 0
   var currentInstruction: UInt32 = 0
   var currentSource: UInt32 = 0
   /// Where the machine instructions of the current instruction begin.
   var runStart = 0
+
+  /// The values that the call or return that is selected passes in registers.
+  var placed = WorkArray<PlacedValue>()
+  let facts = OpcodeFacts.all
+
+  /// A value that goes to a register.
+  struct PlacedValue {
+    var value: VirtualRegister
+    var register: MachineRegister
+  }
 
   /// An operation that machine code does not have yet, and where it stands.
   struct Refusal {
@@ -96,9 +110,8 @@ struct Selection {
       code.isStart = runtime.starts[function.symbol] != nil
       code.keepsNothing = runtime.suspending.contains(function.symbol)
     }
-    machineBlocks.removeAll(keepingCapacity: true)
-    machineBlocks.append(contentsOf: repeatElement(0, count: function.blocks.count))
-    for block in order.reversed() { selectBlock(Block(rawValue: block)) }
+    machineBlocks.reset(to: 0, count: function.blocks.count)
+    for block in order.elements.reversed() { selectBlock(Block(rawValue: block)) }
     turnRound()
   }
 
@@ -144,14 +157,8 @@ struct Selection {
 
   /// Turns the machine instructions from `first` on round.
   mutating func turn(from first: Int) {
-    var low = first
-    var high = code.instructions.count - 1
-    while low < high {
-      code.instructions.swapAt(low, high)
-      code.sources.swapAt(low, high)
-      low += 1
-      high -= 1
-    }
+    code.instructions.reverse(first..<code.instructions.count)
+    code.sources.reverse(first..<code.sources.count)
   }
 
   /// Turns everything round, so that it stands in the order of execution.
@@ -159,7 +166,7 @@ struct Selection {
     turn(from: 0)
     let total = UInt32(code.instructions.count)
     let count = UInt32(code.blocks.count)
-    code.blocks.reverse()
+    code.blocks.reverse(code.blocks.indices)
     for index in code.blocks.indices {
       let (first, end) = (code.blocks[index].first, code.blocks[index].end)
       code.blocks[index].first = total - end
@@ -182,7 +189,7 @@ struct Selection {
   // MARK: - Facts
 
   /// Calls with each block that control can go on at, behind a block. Where a constant decides, that is one.
-  private func forEachTarget(of block: Block, _ body: (Block) -> Void) {
+  private mutating func forEachTarget(of block: Block, _ body: (Block) -> Void) {
     let data = function.blocks[block]
     guard data.end > data.first else { return }
     let last = Instruction(rawValue: data.end.rawValue - 1)
@@ -201,25 +208,47 @@ struct Selection {
   /// that control never reaches have no place in it: allocation asks for that.
   private mutating func findOrder() {
     let count = function.blocks.count
-    order.removeAll(keepingCapacity: true)
-    var isReached = Array(repeating: false, count: count)
+    order.removeAll()
+    // Taken out meanwhile, so that closures change nothing of what is read.
+    var isReached = WorkArray<Bool>()
+    swap(&isReached, &reachedBlocks)
+    defer { swap(&isReached, &reachedBlocks) }
+    isReached.reset(to: false, count: count)
     isReached[0] = true
-    var passedOver: [Int] = []
+    var isPassedOver = false
     for block in 0..<count {
       guard isReached[block] else {
-        passedOver.append(block)
+        isPassedOver = true
         continue
       }
       order.append(UInt32(block))
-      forEachTarget(of: Block(block)) { isReached[$0.index] = true }
+      let data = function.blocks[Block(block)]
+      guard data.end > data.first else { continue }
+      let last = Instruction(rawValue: data.end.rawValue - 1)
+      if isDecided(last) {
+        var targets: [Block] = []
+        forEachTarget(of: Block(block)) { targets.append($0) }
+        for target in targets { isReached[target.index] = true }
+      } else {
+        function.forEachBlockCall(of: last) { target, _ in isReached[target.index] = true }
+      }
     }
-    // A block that was passed over although control reaches it shows that the order of the text does not do.
-    guard passedOver.contains(where: { isReached[$0] }) else { return }
-    order = depthFirstOrder()
+    // A block that was passed over although control reaches it shows that the order of the text does not do. Those in the
+    // order were reached before their turn came, so they are as many as were reached.
+    guard isPassedOver, isReached.elements.reduce(0, { $0 + ($1 ? 1 : 0) }) > order.count else { return }
+    let found = depthFirstOrder()
+    order.removeAll()
+    for block in found { order.append(block) }
+  }
+
+  /// Whether a constant may decide where control goes on.
+  private mutating func isDecided(_ last: Instruction) -> Bool {
+    let data = function.instructions[last]
+    return (data.opcode == .branch || data.opcode == .switch) && Operand(rawValue: data.a).value == nil
   }
 
   /// The blocks that control reaches, each before those that are reached only from it.
-  private func depthFirstOrder() -> [UInt32] {
+  private mutating func depthFirstOrder() -> [UInt32] {
     var isVisited = Array(repeating: false, count: function.blocks.count)
     isVisited[0] = true
     var postorder: [UInt32] = []
@@ -248,37 +277,25 @@ struct Selection {
   private mutating func readFacts() {
     let values = function.values.count
     let instructions = function.instructions.count
-    useCounts.removeAll(keepingCapacity: true)
-    useCounts.append(contentsOf: repeatElement(0, count: values))
-    isDemanded.removeAll(keepingCapacity: true)
-    isDemanded.append(contentsOf: repeatElement(false, count: values))
-    epochs.removeAll(keepingCapacity: true)
-    epochs.append(contentsOf: repeatElement(0, count: instructions))
-    blockOfInstruction.removeAll(keepingCapacity: true)
-    blockOfInstruction.append(contentsOf: repeatElement(UInt32.max, count: instructions))
-    objects.removeAll(keepingCapacity: true)
-    objects.append(contentsOf: repeatElement(0, count: instructions))
+    useCounts.reset(to: 0, count: values)
+    isDemanded.reset(to: false, count: values)
+    epochs.reset(to: 0, count: instructions)
+    blockOfInstruction.reset(to: UInt32.max, count: instructions)
+    objects.reset(to: 0, count: instructions)
     // Every operand of the function is looked at here: on bare memory.
-    let facts = OpcodeFacts.all
     let function = function
     facts.withUnsafeBufferPointer { facts in
       function.instructions.elements.withUnsafeBufferPointer { all in
         function.pool.withUnsafeBufferPointer { pool in
-          useCounts.withUnsafeMutableBufferPointer { counts in
-            epochs.withUnsafeMutableBufferPointer { epochs in
-              blockOfInstruction.withUnsafeMutableBufferPointer { blocks in
-                for block in order {
-                  var epoch: UInt32 = 0
-                  for index in function.blocks[Block(rawValue: block)].range {
-                    let data = all[index]
-                    let known = facts[Int(data.opcode.rawValue)]
-                    blocks[index] = block
-                    epochs[index] = epoch
-                    if known.isBarrier { epoch &+= 1 }
-                    Self.countUses(data, known, pool, counts)
-                  }
-                }
-              }
+          for block in order.elements {
+            var epoch: UInt32 = 0
+            for index in function.blocks[Block(rawValue: block)].range {
+              let data = all[index]
+              let known = facts[Int(data.opcode.rawValue)]
+              blockOfInstruction[index] = block
+              epochs[index] = epoch
+              if known.isBarrier { epoch &+= 1 }
+              Self.countUses(data, known, pool, &useCounts)
             }
           }
         }
@@ -290,7 +307,7 @@ struct Selection {
   @inline(__always)
   private static func countUses(
     _ data: InstructionData, _ facts: OpcodeFacts, _ pool: UnsafeBufferPointer<UInt32>,
-    _ counts: UnsafeMutableBufferPointer<UInt32>
+    _ counts: inout WorkArray<UInt32>
   ) {
     @inline(__always) func count(_ operand: UInt32) {
       if operand >> 30 == 0 { counts[Int(operand)] &+= 1 }
@@ -327,17 +344,17 @@ struct Selection {
 
   /// The instruction that defines a value, and which of its results it is; nil for parameters.
   @inline(__always)
-  func definition(of value: Value) -> Instruction? {
+  mutating func definition(of value: Value) -> Instruction? {
     if case .instruction(let instruction) = function.values[value].source { return instruction }
     return nil
   }
 
   /// The type of an operand that is a value.
   @inline(__always)
-  func type(of value: Value) -> Type { function.values[value].type }
+  mutating func type(of value: Value) -> Type { function.values[value].type }
 
   /// A value seen through operations that leave its register as it is.
-  func resolve(_ value: Value) -> Value {
+  mutating func resolve(_ value: Value) -> Value {
     var value = value
     while let instruction = definition(of: value) {
       let data = function.instructions[instruction]
@@ -370,7 +387,7 @@ struct Selection {
   }
 
   /// The bits of a constant operand: integers sign-extended from their type.
-  func bits(of operand: Operand, _ type: Type) -> Int64 {
+  mutating func bits(of operand: Operand, _ type: Type) -> Int64 {
     switch operand.kind {
     case .integer(let number): return Self.normalized(number, type)
     case .constant(let constant):
@@ -391,7 +408,7 @@ struct Selection {
   }
 
   /// The integer that an operand is, if it is a constant.
-  func constant(_ operand: Operand, _ type: Type) -> Int64? {
+  mutating func constant(_ operand: Operand, _ type: Type) -> Int64? {
     switch operand.kind {
     case .integer, .constant: bits(of: operand, type)
     case .value, .symbol: nil
@@ -399,7 +416,7 @@ struct Selection {
   }
 
   /// The same, where it fits in the 32 bits of an immediate.
-  func immediate(_ operand: Operand, _ type: Type) -> Int64? {
+  mutating func immediate(_ operand: Operand, _ type: Type) -> Int64? {
     guard let number = constant(operand, type), Int64(Int32(truncatingIfNeeded: number)) == number else { return nil }
     return number
   }
@@ -441,9 +458,9 @@ struct Selection {
   mutating func constantAddress(low: UInt64, high: UInt64 = 0, size: UInt8) -> MachineAddress {
     let constant = MachineConstant(low: low, high: high, size: size)
     // The last few are looked at: equal constants stand close to each other.
-    let recent = code.constants.suffix(16)
-    let number = recent.lastIndex(of: constant) ?? code.constants.endIndex
-    if number == code.constants.endIndex { code.constants.append(constant) }
+    let recent = code.constants.elements.suffix(16)
+    let number = recent.lastIndex(of: constant) ?? code.constants.count
+    if number == code.constants.count { code.constants.append(constant) }
     return MachineAddress(.constant, symbol: UInt32(number))
   }
 
