@@ -112,7 +112,6 @@ public struct Compilation: Sendable {
   ) throws(CompilationError) -> [UInt8] {
     var generation = options.generationWithOrigins
     generation.keepsTranscript = true
-    generation.keepsOrigins = options.hasDebugInformation && !options.isStripped
     let (linked, code, _, runtime) = try compile(module, generation, options)
     var assembly = ObjectAssembly(linked, code, runtime, options, isWhole: false)
     _ = try assembly.assemble()

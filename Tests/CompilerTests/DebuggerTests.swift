@@ -69,8 +69,8 @@ import Testing
     (
       "backtrace",
       [
-        "in weft.report_trap ()", "in descend (depth=0, sum=106) at session.wir:41", "at session.wir:37", "at session.wir:37",
-        "at session.wir:37", "at session.wir:59", "in _start ()",
+        "in weft.report_trap ()", "in descend (depth=0, sum=106) at session.wir:41", "at session.wir:37",
+        "at session.wir:37", "at session.wir:37", "at session.wir:59", "in _start ()",
       ]
     ),
     ("up", ["in descend (depth=0, sum=106) at session.wir:41"]), ("info args", ["depth = 0", "sum = 106"]),

@@ -143,7 +143,14 @@ struct ProgramText: Equatable {
       while let line = lines.popFirst(), line != "}" {
         if line.isEmpty || line.hasPrefix(";") { continue }
         guard item.isFunction else {
-          item.lines.append(line)
+          // A part of an object in the shape of a record or an array stands on several lines.
+          var whole = line
+          var depth = Self.depth(line)
+          while depth > 0, let more = lines.popFirst() {
+            whole += " " + more
+            depth += Self.depth(more)
+          }
+          item.lines.append(whole)
           continue
         }
         var whole = line
@@ -163,6 +170,11 @@ struct ProgramText: Equatable {
       }
       items.append(item)
     }
+  }
+
+  /// How many braces more a line opens than it closes.
+  private static func depth(_ line: String) -> Int {
+    line.reduce(0) { $0 + ($1 == "{" ? 1 : $1 == "}" ? -1 : 0) }
   }
 
   /// The program in its canonical form, where it is one; with the types of all values, by function and name.

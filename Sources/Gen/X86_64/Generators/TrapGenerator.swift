@@ -74,7 +74,7 @@ extension Generator {
   private static func emitTrapReport(_ buffer: inout CodeBuffer, _ runtime: RuntimeLinkage) {
     let here = buffer.makeLabel()
     // What the trapping function has in registers is lost: where it could be kept is not where its callers are.
-    for register in overwrittenByTrapReport + [.r15] {
+    for register in [.rcx, .rdx, .rsi, .rdi, .r8, .r9, .r10, .r11, .r15] as [MachineRegister] {
       buffer.addTranscribedRow(kind: CodeRowKind.unwind, payload: UnwindNote(.lost, register).payload)
     }
     buffer.emit(.mov, .bits64, reg: .rdi, rm: .rax)
