@@ -127,7 +127,8 @@ extension ObjectAssembly {
   private func writeThreadFacts(_ names: AssemblyNames, to text: inout [UInt8]) {
     let (filled, zeroed) = (object[.threadData], object[.zeroedThreadData])
     guard object.symbols.contains(where: { $0.kind == .layoutFact }) else { return }
-    if filled.size + zeroed.size == 0 { text.append("  .set \(names.prefix)thread_image, 0\n") }
+    // Where all of it is zeros, nothing is copied.
+    if filled.size == 0 { text.append("  .set \(names.prefix)thread_image, 0\n") }
     let start = filled.size
     let size = zeroed.size == 0 ? start : (start + zeroed.alignment - 1) & ~(zeroed.alignment - 1) + zeroed.size
     text.append("  .set \(names.prefix)thread_filled, \(start)\n")
@@ -174,7 +175,7 @@ extension ObjectAssembly {
     let alignment =
       section.kind == .threadData ? max(section.alignment, object[.zeroedThreadData].alignment) : section.alignment
     text.append("  .balign \(alignment)\n")
-    if section.kind == .threadData || (section.kind == .zeroedThreadData && object[.threadData].size == 0) {
+    if section.kind == .threadData {
       text.append("\(names.prefix)thread_image:\n")
     }
     writeContents(of: index, labels(of: index, names), to: &text)

@@ -45,7 +45,8 @@ struct SymbolValues {
     of fact: LayoutFact, in layout: ExecutableLayout, _ object: borrowing RelocatableObject
   ) -> UInt64 {
     switch fact {
-    case .threadImageAddress: return layout.thread?.address ?? 0
+    // Where all of it is zeros, nothing is copied.
+    case .threadImageAddress: return layout.thread.flatMap { $0.fileSize > 0 ? $0.address : nil } ?? 0
     case .threadImageSize: return layout.thread?.fileSize ?? 0
     case .threadSize: return layout.thread?.memorySize ?? 0
     case .threadAlignment: return layout.thread?.alignment ?? 1
