@@ -21,6 +21,10 @@ public struct CompilationOptions: Sendable {
   public var directory = "."
   /// The bytes of stack of a task whose need nobody can tell, and that asks for none: a power of two from 4 KiB to 1 GiB.
   public var usualStack: UInt64 = 256 << 10
+  /// What the runtime does beside running the program.
+  public var runtime = RuntimeOptions()
+  /// By how many bytes the bounds are taken to be less than they are: for tests, which see whether a check of stacks finds that.
+  public var stackShortfall: UInt64 = 0
 
   /// The best code, with symbols.
   public init() {}
@@ -148,12 +152,12 @@ public struct Compilation: Sendable {
     var options = generation
     // Its threads and stacks are those of programs that it starts itself.
     if options.hasEntry {
-      do { options.runtime = try linked.linkRuntime() } catch { throw .runtime(error.diagnostics) }
+      do { options.runtime = try linked.linkRuntime(all.runtime) } catch { throw .runtime(error.diagnostics) }
     }
     let code: CompiledCode
     do { code = try linked.generateCode(options) } catch { throw .refused(error) }
     guard let runtime = options.runtime else { return (linked, code, [], nil) }
-    let stacks = linked.fillIn(runtime, code, usualStack: all.usualStack)
+    let stacks = linked.fillIn(runtime, code, all)
     return (linked, code, stacks, runtime)
   }
 

@@ -5,9 +5,10 @@ internal import IR
 
 extension Module {
   /// Fills in the data that code generation had to come before.
-  /// - Parameter usualStack: The bytes of stack of a task whose need nobody can tell, and that asks for none.
   /// - Returns: how much stack each task has, and why.
-  mutating func fillIn(_ runtime: RuntimeLinkage, _ code: CompiledCode, usualStack: UInt64) -> [TaskStack] {
+  mutating func fillIn(
+    _ runtime: RuntimeLinkage, _ code: CompiledCode, _ options: CompilationOptions
+  ) -> [TaskStack] {
     let bounds = StackBounds(self, code, addressTaken: runtime.addressTaken, isClosed: runtime.isClosed)
     let lines = SourceLines(self)
     var stacks: [TaskStack] = []
@@ -26,14 +27,28 @@ extension Module {
       var blockBytes = header + handedOver
       var stackBytes: UInt64 = 0
       let bound = bounds.bound(of: number)
+      // Where stacks are checked, nothing else lies in the stack, and nobody may come to what lies below it.
+      var checked: UInt64?
+      if options.runtime.checksStacks, let bound {
+        let checkedBound = max(bound - min(bound, options.stackShortfall), 8)
+        checked = ((checkedBound + 15) & ~15) + RuntimeOptions.redZone
+        members[7] = .number(.integer(Int64(checkedBound)))
+      }
+      // What is too much for a block is handed over at the end of a stack of the task's own.
+      let isFar = if case .number(let area) = members[9] { area.bits != 0 } else { false }
+      if isFar { blockBytes = header + 16 }
       if entry.isThread {
         // The runtime's work is done below what the thread stops in.
-        stackBytes = ((bound ?? max(entry.stackBytes, usualStack)) + StackBounds.ofRuntime + 4095) & ~4095
-      } else if let bound, bound <= StackBounds.greatestExact {
+        stackBytes = ((bound ?? max(entry.stackBytes, options.usualStack)) + StackBounds.ofRuntime + 4095) & ~4095
+      } else if let checked, !isFar, blockBytes + checked <= StackBounds.greatestExact {
+        blockBytes = ((blockBytes + 15) & ~15) + checked
+        members[8] = .number(.integer(Int64(checked)))
+      } else if let bound, bound <= StackBounds.greatestExact, checked == nil, !isFar {
         // While the start takes the arguments and leaves the results, they are not in the way of its own frame.
         blockBytes = header + max(bound, handedOver + (bounds.frame(of: number) ?? 0))
       } else {
-        stackBytes = GuardedStack.size(for: max(entry.stackBytes, bound ?? (entry.stackBytes == 0 ? usualStack : 0)))
+        let needed = max(entry.stackBytes, bound ?? (entry.stackBytes == 0 ? options.usualStack : 0))
+        stackBytes = GuardedStack.size(for: isFar ? needed + handedOver + 16 : needed)
         members[6] = .address(DataAddress(runtime.stackFunctions))
       }
       blockBytes = (blockBytes + 15) & ~15

@@ -12,7 +12,9 @@ public struct RuntimeFault: Error, Sendable {
 extension Module {
   /// Brings the runtime into a program that was verified.
   /// - Returns: what the operations lead to; nil, and nothing is changed, where the program has none that need the runtime.
-  public mutating func linkRuntime() throws(RuntimeFault) -> RuntimeLinkage? {
+  public mutating func linkRuntime(
+    _ options: RuntimeOptions = RuntimeOptions()
+  ) throws(RuntimeFault) -> RuntimeLinkage? {
     let uses = RuntimeUses(self)
     guard uses.needsRuntime else { return nil }
     var linkage = RuntimeLinkage()
@@ -42,7 +44,7 @@ extension Module {
       text += entryText(
         of: entry, number: number, start: starts[function]?.spelled ?? "", name: names[entry.function] ?? 0)
     }
-    let sources = (RuntimeText.all.map { ($0.name, $0.text) } + [("weft/entries.wir", text)]).map {
+    let sources = (RuntimeText.all(options).map { ($0.name, $0.text) } + [("weft/entries.wir", text)]).map {
       ModuleSource(name: $0, bytes: Array($1.utf8))
     }
     let faults = add(sources)
@@ -56,9 +58,11 @@ extension Module {
       for (call, name) in RuntimeHandlers.systemCalls { linkage.systemCalls[call] = symbol(named: name) }
     }
     linkage.tick = try find("weft.tick")
+    linkage.alwaysTicks = options.hasSchedules
     linkage.begin = try find("weft.begin")
     linkage.thread = try find("weft.thread")
     linkage.sites = try find("weft.sites")
+    if options.checksStacks { linkage.end = try find("weft.check.all") }
     linkage.stackFunctions = try find("weft.stacks.functions")
     linkage.trap = try find("weft.report.trap")
     linkage.frames = try find("weft.frames")
@@ -118,7 +122,14 @@ extension Module {
   private func startText(of entry: TaskEntry, named name: StartName) -> String {
     let slots = types.argumentSlots(of: entry)
     let isIndirect = entry.function == nil
-    var lines = ["func \(name.spelled)(%task: ptr) {", "entry:", "  %slots = offset %task, sizeof($weft_context)"]
+    var lines = ["func \(name.spelled)(%task: ptr) {", "entry:"]
+    let isFar = isFar(entry)
+    // Where the context lies that they are behind; what is much, lies at the end of the task's stack.
+    func area(_ value: String, of context: String) {
+      lines.append(
+        "  %\(value) = " + (isFar ? "call @weft.task.area(%\(context))" : "offset %\(context), sizeof($weft_context)"))
+    }
+    area("slots", of: "task")
     func load(_ value: String, _ type: Type, _ number: Int) {
       let isRecord = types.kind(of: type) == .record
       let place = isRecord ? "%\(value)" : "%\(value)At"
@@ -146,7 +157,7 @@ extension Module {
       lines.append("  %thread = thread.address @weft.thread")
       lines.append("  %meAt = field $weft_thread.\(entry.isThread ? "home" : "current") %thread")
       lines.append("  %me = load ptr %meAt")
-      lines.append("  %results = offset %me, sizeof($weft_context)")
+      area("results", of: "me")
     }
     for (index, type) in results.enumerated() {
       lines.append("  %to\(index) = offset %results, \(given.offsets[index])")
@@ -163,13 +174,25 @@ extension Module {
     return lines.joined(separator: "\n")
   }
 
+  /// The bytes that arguments and results take while they are handed over.
+  private func handedOver(_ entry: TaskEntry) -> UInt64 {
+    let results = (0..<types.resultCount(entry.type)).map { types.result($0, of: entry.type).type }
+    return max(types.argumentSlots(of: entry).bytes, types.slots(of: results).bytes)
+  }
+
+  /// Whether that is too much for a block. A thread has all of it in one piece.
+  private func isFar(_ entry: TaskEntry) -> Bool { !entry.isThread && handedOver(entry) > 1024 }
+
   private func entryText(of entry: TaskEntry, number: Int, start: String, name: Int) -> String {
     let arguments = types.argumentSlots(of: entry).bytes
     let results = types.slots(of: (0..<types.resultCount(entry.type)).map { types.result($0, of: entry.type).type })
       .bytes
     return """
       data @weft.entry.\(number) {
-        $weft_entry { \(start), 0, 0, \(arguments), \(results), @weft.name.\(name), null }
+        $weft_entry {
+          \(start), 0, 0, \(arguments), \(results), @weft.name.\(name), null, 0, 0,
+          \(isFar(entry) ? (handedOver(entry) + 15) & ~15 : 0)
+        }
       }
 
 

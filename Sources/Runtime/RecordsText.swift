@@ -38,6 +38,11 @@ extension RuntimeText {
         name: ptr
         ; The functions that take and give back a stack of its own, or null.
         stacks: ptr
+        ; Where stacks are checked: the bound, or 0, and how many bytes at the block's end are looked at.
+        bound: i32
+        checkedBytes: i32
+        ; How many bytes at the end of the stack are handed over; 0 where that lies behind the context.
+        area: i32
       }
 
       ; Stacks of one size that a thread keeps: the first, and how many.

@@ -1,16 +1,22 @@
 // The runtime's text: who runs next, and how tasks begin and end.
 
+internal import IR
+
 extension RuntimeText {
   /// The scheduler: one queue for each thread.
-  static let scheduler = RuntimeText(
-    name: "weft/scheduler.wir",
-    text: """
+  static func scheduler(_ options: RuntimeOptions) -> RuntimeText {
+    RuntimeText(name: "weft/scheduler.wir", text: schedulerText(options))
+  }
+
+  private static func schedulerText(_ options: RuntimeOptions) -> String {
+      """
       ; Before `main`, with the address of `argc`.
       func @weft.begin(%arguments: ptr) {
       entry:
         store ptr %arguments, @weft.arguments
         %thread = thread.address @weft.thread
         store ptr %thread, @weft.first
+        \(options.hasSchedules ? "call @weft.order.read(%arguments)" : "; The order is the defined one.")
         call @weft.thread.begin()
         %error = call @weft.signals.thread()
         %hasFailed = lt.s i64 %error, 0
@@ -50,6 +56,7 @@ extension RuntimeText {
         store ptr %nobody, %tailAt
         %budgetAt = field $weft_thread.budget %thread
         store i32 0x7fffffff, %budgetAt
+        \(options.hasSchedules ? "call @weft.order.begin()" : "; Its contexts run in the order in which they became able to.")
         return
       }
 
@@ -67,42 +74,6 @@ extension RuntimeText {
         store ptr %context, %behind
         store ptr %context, %tailAt
         return
-      }
-
-      ; The context that runs next.
-      func @weft.next() -> ptr {
-      entry:
-        %thread = thread.address @weft.thread
-        %budgetAt = field $weft_thread.budget %thread
-        %budget = load i32 %budgetAt
-        %left = sub i32 %budget, 1
-        store i32 %left, %budgetAt
-        %headAt = field $weft_thread.head %thread
-        %isSpent = lt.s i32 %left, 0
-        branch %isSpent, spent, look
-      spent:
-        call @weft.look()
-        jump look
-      look:
-        %first = load ptr %headAt
-        %isNone = eq ptr %first, null
-        branch %isNone, idle, take
-      take:
-        %nextAt = field $weft_context.next %first
-        %next = load ptr %nextAt
-        store ptr %next, %headAt
-        %isLast = eq ptr %next, null
-        branch %isLast, last, done
-      last:
-        %nobody = offset %headAt, -16
-        %tailAt = field $weft_thread.tail %thread
-        store ptr %nobody, %tailAt
-        jump done
-      done:
-        return %first
-      idle:
-        call @weft.idle()
-        jump look
       }
 
       ; Nobody can run: waits until somebody can.
@@ -304,11 +275,20 @@ extension RuntimeText {
       stacked:
         store ptr %own, %stackAt
         %ownTop = offset %own, %stackBytes
-        jump fill(%ownTop)
+        %areaBytesAt = field $weft_entry.area %entry
+        %areaBytes = load.u32 i64 %areaBytesAt
+        %isNear = eq i64 %areaBytes, 0
+        %behind = offset %task, sizeof($weft_context)
+        branch %isNear, fill(%ownTop, %behind), far
+      far:
+        %down = neg i64 %areaBytes
+        %area = offset %ownTop, %down
+        jump fill(%area, %area)
       exact:
         %top = offset %task, %size
-        jump fill(%top)
-      fill(%end: ptr):
+        %slots = offset %task, sizeof($weft_context)
+        jump fill(%top, %slots)
+      fill(%end: ptr, %target: ptr):
         %stackPointer = offset %end, -8
         %stackPointerAt = field $weft_context.stackPointer %task
         store ptr %stackPointer, %stackPointerAt
@@ -338,7 +318,6 @@ extension RuntimeText {
         store i64 %handle, %handleAt
         %argumentBytesAt = field $weft_entry.argumentBytes %entry
         %argumentBytes = load.u32 i64 %argumentBytesAt
-        %target = offset %task, sizeof($weft_context)
         jump copy(0)
       copy(%done: i64):
         %isMore = lt.u i64 %done, %argumentBytes
@@ -351,6 +330,7 @@ extension RuntimeText {
         %further = add i64 %done, 8
         jump copy(%further)
       begin:
+        \(options.checksStacks ? "call @weft.check.fill(%task)" : "; Its stack is what it was.")
         call @weft.wake(%task)
         return %handle
       }
@@ -385,6 +365,28 @@ extension RuntimeText {
         return %next
       }
 
+      ; Where the arguments and results of a task are handed over: behind the context, or at the end of its stack.
+      func @weft.task.area(%task: ptr) -> ptr {
+      entry:
+        %entryAt = field $weft_context.entry %task
+        %entry = load ptr %entryAt
+        %areaBytesAt = field $weft_entry.area %entry
+        %areaBytes = load.u32 i64 %areaBytesAt
+        %isNear = eq i64 %areaBytes, 0
+        branch %isNear, near, far
+      near:
+        %slots = offset %task, sizeof($weft_context)
+        return %slots
+      far:
+        %stackAt = field $weft_context.stack %task
+        %stack = load ptr %stackAt
+        %stackBytesAt = field $weft_entry.stackBytes %entry
+        %stackBytes = load.u32 i64 %stackBytesAt
+        %distance = sub i64 %stackBytes, %areaBytes
+        %area = offset %stack, %distance
+        return %area
+      }
+
       ; Hands the results of a task over to who awaits it, and frees it.
       func @weft.task.deliver(%task: ptr, %awaiter: ptr) {
       entry:
@@ -404,7 +406,8 @@ extension RuntimeText {
         %entry = load ptr %entryAt
         %bytesAt = field $weft_entry.resultBytes %entry
         %bytes = load.u32 i64 %bytesAt
-        memory.copy %target, %results, %bytes
+        %from = call @weft.task.area(%task)
+        memory.copy %target, %from, %bytes
         jump free
       free:
         call @weft.task.free(%task)
@@ -413,6 +416,7 @@ extension RuntimeText {
 
       func @weft.task.free(%task: ptr) {
       entry:
+        \(options.checksStacks ? "call @weft.check.task(%task)" : "; What it left on its stack is nobody's.")
         %stackAt = field $weft_context.stack %task
         %stack = load ptr %stackAt
         %hasNone = eq ptr %stack, null
@@ -531,5 +535,6 @@ extension RuntimeText {
         store i32 1, %isDetachedAt
         return %me
       }
-      """)
+      """
+  }
 }

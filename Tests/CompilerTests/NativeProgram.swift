@@ -37,7 +37,8 @@ final class NativeProgram {
   deinit { close(file) }
 
   /// Runs it to its end, and stops it after half a minute: nothing that is tested takes a second.
-  func run(name: String, arguments: [String] = [], input: [UInt8] = []) throws -> NativeRun {
+  func run(name: String, arguments: [String] = [], input: [UInt8] = [], environment: [String] = []) throws -> NativeRun
+  {
     let standard = [try Self.memoryFile(input), try Self.memoryFile([]), try Self.memoryFile([])]
     defer { for descriptor in standard { close(descriptor) } }
     lseek(standard[0], 0, SEEK_SET)
@@ -60,8 +61,17 @@ final class NativeProgram {
     var words = ([name] + arguments).map { strdup($0) }
     defer { for word in words { free(word) } }
     words.append(nil)
+    // What the tests were started with has names of its own.
+    var variables = environment.map { strdup($0) }
+    defer { for variable in variables { free(variable) } }
+    var next = environ
+    while let variable = next.pointee {
+      variables.append(strdup(variable))
+      next += 1
+    }
+    variables.append(nil)
     var child: pid_t = 0
-    let problem = posix_spawn(&child, "/proc/self/fd/\(file)", &actions, &attributes, words, environ)
+    let problem = posix_spawn(&child, "/proc/self/fd/\(file)", &actions, &attributes, words, variables)
     guard problem == 0 else { throw Failure("cannot execute the program", problem) }
     var run = NativeRun()
     let isEnded = Self.waitForEnd(of: child)

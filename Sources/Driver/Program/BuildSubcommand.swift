@@ -28,6 +28,8 @@ enum BuildSubcommand {
     "start", "with --emit asm: write _start, too, for a program that is linked without libc")
   private static let debug = Option<Bool>.flag("debug", short: "g", "tell debuggers lines, functions and parameters")
 
+  private static let schedules = Option<Bool>.flag(
+    "schedules", "have the environment variable WEFT_SCHEDULE=seed:N make the order in which tasks run")
   private static let time = Option<Bool>.flag("time", "tell on standard error how long each phase took")
   private static let stats = Option<Bool>.flag(
     "stats", "tell on standard error how much there was of everything: functions, moves, bytes by section")
@@ -46,8 +48,8 @@ enum BuildSubcommand {
     ],
     options: [
       output.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration,
-      CompilerOptions.stack.declaration, debug.declaration, strip.declaration, emit.declaration, pie.declaration,
-      pic.declaration, start.declaration,
+      CompilerOptions.stack.declaration, CompilerOptions.checkStacks.declaration, schedules.declaration,
+      debug.declaration, strip.declaration, emit.declaration, pie.declaration, pic.declaration, start.declaration,
     ] + Linking.options + [
       ProgramText.language.declaration, time.declaration, stats.declaration, json.declaration,
     ],
@@ -87,6 +89,7 @@ enum BuildSubcommand {
     report.finish("open")
     var options = try CompilerOptions.readWithTasks(arguments)
     options.isStripped = arguments[strip]
+    options.runtime.hasSchedules = arguments[schedules]
     options.hasDebugInformation = arguments[debug] && !arguments[strip]
     options.directory = CompilerOptions.currentFolder()
     options.generation.isMeasured = isMeasured

@@ -20,6 +20,10 @@ enum CompilerOptions {
     "the stack of tasks whose need nobody can tell and that ask for none: a power of two from 4K to 1G, 256K if not given"
   )
 
+  static let checkStacks = Option<Bool>.flag(
+    "check-stacks",
+    "have the program look whether each task keeps to the bound of its stack, and end where one does not")
+
   /// How much is done for good code.
   enum OptimizationLevel: String, CaseIterable, Sendable {
     case fast = "0"
@@ -48,6 +52,7 @@ enum CompilerOptions {
   /// The compiler's options of programs with tasks, as they were given.
   static func readWithTasks(_ arguments: Arguments) throws(Failure) -> CompilationOptions {
     var options = read(arguments)
+    options.runtime.checksStacks = arguments[checkStacks]
     if let text = arguments[stack] { options.usualStack = try stackSize(text) }
     return options
   }

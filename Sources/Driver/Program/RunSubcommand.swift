@@ -38,7 +38,7 @@ enum RunSubcommand {
     ],
     options: [
       machine.declaration, with.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration,
-      CompilerOptions.stack.declaration,
+      CompilerOptions.stack.declaration, CompilerOptions.checkStacks.declaration,
       trace.declaration, steps.declaration,
       seed.declaration, schedules.declaration, ProgramText.language.declaration,
     ],

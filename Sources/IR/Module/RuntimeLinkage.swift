@@ -47,8 +47,12 @@ public struct RuntimeLinkage: Sendable {
   public var handlers: [Opcode: Symbol] = [:]
   /// The handler of a `yield` that has also to look at the clock and at descriptors.
   public var tick = Symbol(rawValue: 0)
+  /// Whether every `yield` leads there.
+  public var alwaysTicks = false
   /// The function that is called before `main`, with the address of `argc`.
   public var begin = Symbol(rawValue: 0)
+  /// The function that is called when `main` has returned, where there is one.
+  public var end: Symbol?
   /// The state of the thread, thread-local data: which generators know the parts of.
   public var thread = Symbol(rawValue: 0)
   /// The data that says where contexts go on, to be filled in when all code has its place.

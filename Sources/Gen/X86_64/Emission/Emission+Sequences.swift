@@ -13,7 +13,9 @@ extension Emission {
     case .entry: emitPrologue()
     case .return:
       emitEpilogue()
-      if function.popsArguments {
+      if function.popsArguments, function.incomingBytes > UInt16.max {
+        emitReturnOverMany()
+      } else if function.popsArguments {
         buffer.emit(.retPop, immediate: Int64(function.incomingBytes))
       } else {
         buffer.emit(.ret)
@@ -191,6 +193,17 @@ extension Emission {
       buffer.emit(.pop, rm: .rbp)
       note(UnwindNote(.frameAddress, .rsp, 8))
     }
+  }
+
+  /// Returns and takes more arguments off the stack than an instruction has a number for. No result is in the register.
+  private mutating func emitReturnOverMany() {
+    let bytes = Int64(function.incomingBytes)
+    buffer.emit(.pop, rm: .r11)
+    note(UnwindNote(.frameAddress, .rsp, 0))
+    note(UnwindNote(.returnsTo, .r11))
+    adjustStack(by: bytes)
+    note(UnwindNote(.frameOffset, .rsp, -bytes))
+    buffer.emit(.jmpIndirect, rm: .r11)
   }
 
   /// A callee that took its arguments off the stack: their room is made again.

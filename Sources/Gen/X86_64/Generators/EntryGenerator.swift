@@ -21,7 +21,13 @@ extension Generator {
     }
     // The kernel aligns the stack to 16 bytes.
     buffer.call(symbol: context.main)
-    buffer.emit(.mov, .bits32, reg: .rdi, rm: .rax)
+    if let end = context.runtime?.end {
+      buffer.emit(.mov, .bits32, reg: .rbx, rm: .rax)
+      buffer.call(symbol: end.rawValue)
+      buffer.emit(.mov, .bits32, reg: .rdi, rm: .rbx)
+    } else {
+      buffer.emit(.mov, .bits32, reg: .rdi, rm: .rax)
+    }
     emitSystemCall("exit_group", &buffer)
   }
 

@@ -60,6 +60,7 @@ extension Generator {
     let (ticks, alone) = (buffer.makeLabel(), buffer.makeLabel())
     note(UnwindNote(.frameAddress, .rsp, 0), &buffer)
     note(UnwindNote(.returnsTo, .rax), &buffer)
+    guard !runtime.alwaysTicks else { return emitTick(&buffer, runtime) }
     buffer.emit(.subImmediate, .bits32, memory: thread(runtime, ThreadFields.budget), immediate: 1)
     buffer.jump(if: .sign, to: ticks)
     buffer.emit(.mov, .bits64, reg: .rdi, memory: thread(runtime, ThreadFields.head))
@@ -85,6 +86,11 @@ extension Generator {
     buffer.bind(alone)
     buffer.emit(.jmpIndirect, rm: .rax)
     buffer.bind(ticks)
+    emitTick(&buffer, runtime)
+  }
+
+  /// Leaves by the handler of a `yield` that looks at more than the queue.
+  private static func emitTick(_ buffer: inout CodeBuffer, _ runtime: RuntimeLinkage) {
     buffer.emit(.movImmediate, .bits32, rm: .r12, immediateSymbol: runtime.tick.rawValue)
     buffer.jump(toSymbol: CodeReference.generator(.leave))
   }

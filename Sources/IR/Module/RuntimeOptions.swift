@@ -1,0 +1,15 @@
+// What the runtime that is brought into a program does beside running it.
+
+/// What the runtime does beside running the program.
+public struct RuntimeOptions: Sendable, Hashable {
+  /// Whether every task's stack is filled when it begins, and looked at when it ends, to see that it used no more than its bound.
+  public var checksStacks = false
+  /// Whether the environment may ask for another order of execution.
+  public var hasSchedules = false
+
+  /// How many bytes below a task's stack nobody may come to, where stacks are checked.
+  public static let redZone: UInt64 = 256
+
+  /// Nothing beside running it.
+  public init() {}
+}
