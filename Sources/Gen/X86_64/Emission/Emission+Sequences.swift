@@ -199,10 +199,10 @@ extension Emission {
   private mutating func emitReturnOverMany() {
     let bytes = Int64(function.incomingBytes)
     buffer.emit(.pop, rm: .r11)
+    // The caller's stack pointer is this one, before and behind the arguments.
     note(UnwindNote(.frameAddress, .rsp, 0))
     note(UnwindNote(.returnsTo, .r11))
     adjustStack(by: bytes)
-    note(UnwindNote(.frameOffset, .rsp, -bytes))
     buffer.emit(.jmpIndirect, rm: .r11)
   }
 
