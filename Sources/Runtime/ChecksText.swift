@@ -90,7 +90,8 @@ extension RuntimeText {
         call @weft.write(@weft.check.task.text)
         %nameAt = field $weft_entry.name %entry
         %name = load ptr %nameAt
-        call @weft.write(%name)
+        %nameText = offset %name, sizeof($weft_name)
+        call @weft.write(%nameText)
         call @weft.write(@weft.check.used.text)
         call @weft.check.number(%used)
         call @weft.write(@weft.check.bound.text)

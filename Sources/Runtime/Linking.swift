@@ -187,12 +187,10 @@ extension Module {
     let arguments = types.argumentSlots(of: entry).bytes
     let results = types.slots(of: (0..<types.resultCount(entry.type)).map { types.result($0, of: entry.type).type })
       .bytes
+    let area = isFar(entry) ? (handedOver(entry) + 15) & ~15 : 0
     return """
       data @weft.entry.\(number) {
-        $weft_entry {
-          \(start), 0, 0, \(arguments), \(results), @weft.name.\(name), null, 0, 0,
-          \(isFar(entry) ? (handedOver(entry) + 15) & ~15 : 0)
-        }
+        $weft_entry { \(start), 0, 0, \(arguments), \(results), @weft.name.\(name), null, 0, 0, \(area) }
       }
 
 
