@@ -62,7 +62,7 @@ extension Module {
           stackBytes: stackBytes, chain: bounds.chain(of: number), reason: bounds.reason(of: number, lines)))
     }
     fillInSites(runtime, code)
-    fillInSignalDepth(runtime, bounds, usualStack: usualStack)
+    fillInSignalDepth(runtime, bounds, usualStack: options.usualStack)
     return stacks
   }
 

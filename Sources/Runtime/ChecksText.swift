@@ -165,7 +165,7 @@ extension RuntimeText {
       }
 
       data @weft.check.task.text {
-        bytes "weft: stack check: \\0"
+        bytes "weft: stack check: @\\0"
       }
 
       data @weft.check.used.text {
