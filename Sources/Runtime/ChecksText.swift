@@ -87,17 +87,18 @@ extension RuntimeText {
         %isMore = gt.u i64 %used, %bound
         branch %isMore, report, done
       report:
-        call @weft.write(@weft.check.task.text)
+        call @weft.report.begin()
+        call @weft.say(@weft.check.task.text)
         %nameAt = field $weft_entry.name %entry
         %name = load ptr %nameAt
         %nameText = offset %name, sizeof($weft_name)
-        call @weft.write(%nameText)
-        call @weft.write(@weft.check.used.text)
-        call @weft.check.number(%used)
-        call @weft.write(@weft.check.bound.text)
-        call @weft.check.number(%bound)
-        call @weft.write(@weft.text.newline)
-        call @weft.abort()
+        call @weft.say(%nameText)
+        call @weft.say(@weft.check.used.text)
+        call @weft.say.number(%used, 10)
+        call @weft.say(@weft.check.bound.text)
+        call @weft.say.number(%bound, 10)
+        call @weft.say.last(@weft.text.nothing)
+        call @weft.end(6)
         unreachable
       done:
         return
@@ -140,27 +141,6 @@ extension RuntimeText {
         call @weft.check.task(%block)
         jump block(%nextBlock)
       done:
-        return
-      }
-
-      ; Writes a number.
-      func @weft.check.number(%number: i64) {
-      entry:
-        %text = stack.slot [24 x i8]
-        %last = offset %text, 23
-        store i8 0, %last
-        jump digit(%number, %last)
-      digit(%rest: i64, %behind: ptr):
-        %quotient = div.u i64 %rest, 10
-        %remainder = rem.u i64 %rest, 10
-        %code = add i64 %remainder, 48
-        %byte = trunc i8 %code
-        %at = offset %behind, -1
-        store i8 %byte, %at
-        %isLast = eq i64 %quotient, 0
-        branch %isLast, write, digit(%quotient, %at)
-      write:
-        call @weft.write(%at)
         return
       }
 
