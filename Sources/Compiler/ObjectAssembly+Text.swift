@@ -70,6 +70,8 @@ extension ObjectAssembly {
       for item in code.transcripts[index] {
         if case .row(CodeRowKind.origin, let payload) = item {
           lines?.write(payload, to: &writer.text)
+        } else if case .row(CodeRowKind.body, _) = item {
+          lines?.isBodyNext = true
         } else {
           write(item, &writer)
         }
@@ -328,6 +330,8 @@ private struct LineText {
   private let module: Module
   private var function = 0
   private var last: DebugDescription.Place?
+  /// Whether the body of the function begins here, behind what makes its frame.
+  var isBodyNext = false
 
   init(_ assembly: ObjectAssembly) {
     description = assembly.startDebugInformation()
@@ -358,15 +362,17 @@ private struct LineText {
   mutating func begin(_ function: Int) {
     self.function = function
     last = nil
+    isBodyNext = false
   }
 
   /// Says where the code from here on comes from.
   mutating func write(_ source: UInt64, to text: inout [UInt8]) {
     let source = UInt32(truncatingIfNeeded: source)
     guard let at = description.place(ofSource: source, module.functions[function], lines) else { return }
-    if let last, last == at { return }
+    if let last, last == at, !isBodyNext { return }
     last = at
-    text.append("  .loc \(at.file) \(at.line) \(at.column)\n")
+    text.append("  .loc \(at.file) \(at.line) \(at.column)\(isBodyNext ? " prologue_end" : "")\n")
+    isBodyNext = false
   }
 }
 

@@ -165,7 +165,7 @@ struct Emission: ~Copyable {
       instructionSource = function.sources[index]
       if isBeginning, instructionSource != 0 {
         isBeginning = false
-        buffer.addRow(kind: CodeRowKind.body, payload: 0)
+        buffer.addTranscribedRow(kind: CodeRowKind.body, payload: 0)
         places.showObjects(in: &buffer)
       }
       noteOrigin(instructionSource)
