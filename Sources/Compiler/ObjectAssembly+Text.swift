@@ -69,10 +69,14 @@ extension ObjectAssembly {
       if part.source == .generator(.entry), !options.isStripped { writer.text.append("  .cfi_undefined 16\n") }
       for item in code.transcripts[index] {
         if case .row(CodeRowKind.origin, let payload) = item {
-          lines?.write(payload, to: &writer.text)
+          lines?.note(payload)
         } else if case .row(CodeRowKind.body, _) = item {
           lines?.isBodyNext = true
         } else {
+          switch item {
+          case .row, .label: break
+          default: lines?.write(to: &writer.text)
+          }
           write(item, &writer)
         }
       }
@@ -330,6 +334,8 @@ private struct LineText {
   private let module: Module
   private var function = 0
   private var last: DebugDescription.Place?
+  /// What is to be said before the next code, and whether the body of the function begins there.
+  private var next: (place: DebugDescription.Place, isBody: Bool)?
   /// Whether the body of the function begins here, behind what makes its frame.
   var isBodyNext = false
 
@@ -362,17 +368,25 @@ private struct LineText {
   mutating func begin(_ function: Int) {
     self.function = function
     last = nil
+    next = nil
     isBodyNext = false
   }
 
-  /// Says where the code from here on comes from.
-  mutating func write(_ source: UInt64, to text: inout [UInt8]) {
+  /// Notes where the code from here on comes from.
+  mutating func note(_ source: UInt64) {
     let source = UInt32(truncatingIfNeeded: source)
     guard let at = description.place(ofSource: source, module.functions[function], lines) else { return }
     if let last, last == at, !isBodyNext { return }
     last = at
-    text.append("  .loc \(at.file) \(at.line) \(at.column)\(isBodyNext ? " prologue_end" : "")\n")
+    next = (at, isBodyNext || next?.isBody ?? false)
     isBodyNext = false
+  }
+
+  /// Says where the code that follows comes from, if that was noted: an instruction without code has no line.
+  mutating func write(to text: inout [UInt8]) {
+    guard let (at, isBody) = next else { return }
+    text.append("  .loc \(at.file) \(at.line) \(at.column)\(isBody ? " prologue_end" : "")\n")
+    next = nil
   }
 }
 
