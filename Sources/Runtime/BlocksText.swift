@@ -6,11 +6,10 @@ extension RuntimeText {
   static let blocks = RuntimeText(
     name: "weft/blocks.wir",
     text: """
-      ; Where the region begins, how many of its bytes are chunks, how many are mapped, its free chunks, and who is at it.
+      ; Where the region begins, how many of its bytes are chunks, how many are mapped, and its free chunks.
       data @weft.region writable {
         i64 0x100000000000, 0, 0
         ptr null
-        i64 0
       }
 
       ; What gives back the stacks of a thread that ends; null where no task has one of its own.
@@ -178,10 +177,14 @@ extension RuntimeText {
         return
       }
 
-      ; One thread at a time changes the region, and what else threads share of memory.
-      func @weft.region.lock() {
+      ; Who is at the region, and at what else threads share of memory.
+      data @weft.region.lock writable {
+        i64 0
+      }
+
+      ; Goes on as the only thread that has a lock.
+      func @weft.lock(%lock: ptr) {
       entry:
-        %lock = offset @weft.region, 32
         jump try
       try:
         %old = atomic.swap acquire i64 %lock, 1
@@ -195,9 +198,8 @@ extension RuntimeText {
         return
       }
 
-      func @weft.region.unlock() {
+      func @weft.unlock(%lock: ptr) {
       entry:
-        %lock = offset @weft.region, 32
         atomic.store release i64 0, %lock
         return
       }
@@ -205,7 +207,7 @@ extension RuntimeText {
       ; A chunk for blocks of so many bytes, or a negated errno.
       func @weft.chunk.take(%size: i64) -> ptr {
       entry:
-        call @weft.region.lock()
+        call @weft.lock(@weft.region.lock)
         %base = load ptr @weft.region
         %usedAt = offset @weft.region, 8
         %mappedAt = offset @weft.region, 16
@@ -232,7 +234,7 @@ extension RuntimeText {
         %isTooMuch = gt.u i64 %end, 0x1000000000
         branch %isTooMuch, outside, ask
       outside:
-        call @weft.region.unlock()
+        call @weft.unlock(@weft.region.lock)
         %noMemory = ptr.fromint -12
         return %noMemory
       ask:
@@ -243,7 +245,7 @@ extension RuntimeText {
         %isThere = eq i64 %given, %address
         branch %isThere, grown, refused(%given)
       refused(%error: i64):
-        call @weft.region.unlock()
+        call @weft.unlock(@weft.region.lock)
         %isError = lt.s i64 %error, 0
         %negated = select i64 %isError, %error, -12
         %result = ptr.fromint %negated
@@ -256,7 +258,7 @@ extension RuntimeText {
         atomic.store release i64 %behind, %usedAt
         jump made(%fresh)
       made(%chunk: ptr):
-        call @weft.region.unlock()
+        call @weft.unlock(@weft.region.lock)
         %thread = thread.address @weft.thread
         store ptr %thread, %chunk
         %firstFreeAt = field $weft_chunk.free %chunk
@@ -286,14 +288,14 @@ extension RuntimeText {
       entry:
         ; Its memory reads as zeros from now on.
         %given = syscall madvise(%chunk, 65536, 4)
-        call @weft.region.lock()
+        call @weft.lock(@weft.region.lock)
         atomic.store release ptr null, %chunk
         %freeAt = offset @weft.region, 24
         %free = load ptr %freeAt
         %nextAt = field $weft_chunk.next %chunk
         store ptr %free, %nextAt
         store ptr %chunk, %freeAt
-        call @weft.region.unlock()
+        call @weft.unlock(@weft.region.lock)
         return
       }
       """)

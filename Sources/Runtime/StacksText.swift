@@ -61,10 +61,10 @@ extension RuntimeText {
         store i64 %less, %countAt
         return %first
       take:
-        call @weft.region.lock()
+        call @weft.lock(@weft.region.lock)
         %stack = call @weft.stack.find(%size, %bytes)
         store ptr @weft.stacks.end, @weft.stacks.ender
-        call @weft.region.unlock()
+        call @weft.unlock(@weft.region.lock)
         return %stack
       }
 
@@ -118,7 +118,7 @@ extension RuntimeText {
         %old = load ptr %linkAt
         store ptr null, %linkAt
         store i64 %left, %countAt
-        call @weft.region.lock()
+        call @weft.lock(@weft.region.lock)
         %idle = load ptr %shared
         %idleCountAt = field $weft_stacks.count %shared
         jump each(%old)
@@ -137,7 +137,7 @@ extension RuntimeText {
         store i64 %idleMore, %idleCountAt
         jump each(%next)
       leave:
-        call @weft.region.unlock()
+        call @weft.unlock(@weft.region.lock)
         return
       done:
         return

@@ -22,44 +22,25 @@ extension RuntimeText {
         thread: ptr
       }
 
-      ; The slots, how many were ever used, those that are free, and who is at it.
+      ; The slots, how many were ever used, and those that are free.
       data @weft.slots writable {
         ptr null
         i64 0
         ptr null
-        i64 0
       }
 
       import func @weft.thread_facts() -> (ptr, i64, i64, i64)
       import func @weft.thread_clone(i64, ptr, ptr, ptr) -> i64
 
-      func @weft.slots.lock() {
-      entry:
-        %lock = offset @weft.slots, 24
-        jump try
-      try:
-        %old = atomic.swap acquire i64 %lock, 1
-        %isTaken = ne i64 %old, 0
-        branch %isTaken, wait, done
-      wait:
-        spin.pause
-        %nothing = syscall sched_yield()
-        jump try
-      done:
-        return
-      }
-
-      func @weft.slots.unlock() {
-      entry:
-        %lock = offset @weft.slots, 24
-        atomic.store release i64 0, %lock
-        return
+      ; Who is at the slots.
+      data @weft.slots.lock writable {
+        i64 0
       }
 
       ; A slot, or null where there is no memory for one.
       func @weft.slot.take() -> ptr {
       entry:
-        call @weft.slots.lock()
+        call @weft.lock(@weft.slots.lock)
         %freeAt = offset @weft.slots, 16
         %free = load ptr %freeAt
         %hasNone = eq ptr %free, null
@@ -68,7 +49,7 @@ extension RuntimeText {
         %nextAt = field $weft_slot.next %free
         %next = load ptr %nextAt
         store ptr %next, %freeAt
-        call @weft.slots.unlock()
+        call @weft.unlock(@weft.slots.lock)
         return %free
       new:
         %slots = load ptr @weft.slots
@@ -80,7 +61,7 @@ extension RuntimeText {
         %hasFailed = lt.s i64 %given, 0
         branch %hasFailed, failed, mapped
       failed:
-        call @weft.slots.unlock()
+        call @weft.unlock(@weft.slots.lock)
         return null
       mapped:
         %start = ptr.fromint %given
@@ -96,13 +77,13 @@ extension RuntimeText {
         store i64 %more, %usedAt
         %bytes = shl i64 %used, 6
         %slot = offset %base, %bytes
-        call @weft.slots.unlock()
+        call @weft.unlock(@weft.slots.lock)
         return %slot
       }
 
       func @weft.slot.give(%slot: ptr) {
       entry:
-        call @weft.slots.lock()
+        call @weft.lock(@weft.slots.lock)
         %generationAt = field $weft_slot.generation %slot
         %generation = load i32 %generationAt
         %later = add i32 %generation, 1
@@ -115,7 +96,7 @@ extension RuntimeText {
         %nextAt = field $weft_slot.next %slot
         store ptr %free, %nextAt
         store ptr %slot, %freeAt
-        call @weft.slots.unlock()
+        call @weft.unlock(@weft.slots.lock)
         return
       }
 
@@ -330,10 +311,10 @@ extension RuntimeText {
         jump chunks
       chunks:
         %base = load ptr @weft.region
-        call @weft.region.lock()
+        call @weft.lock(@weft.region.lock)
         %usedAt = offset @weft.region, 8
         %used = load i64 %usedAt
-        call @weft.region.unlock()
+        call @weft.unlock(@weft.region.lock)
         jump look(0)
       look(%offset: i64):
         %isMore = lt.u i64 %offset, %used
@@ -508,10 +489,10 @@ extension RuntimeText {
         %isFirstStill = call @weft.thread.stays(%first)
         branch %isFirstStill, others, no
       others:
-        call @weft.slots.lock()
+        call @weft.lock(@weft.slots.lock)
         %usedAt = offset @weft.slots, 8
         %used = load i64 %usedAt
-        call @weft.slots.unlock()
+        call @weft.unlock(@weft.slots.lock)
         %base = load ptr @weft.slots
         jump look(0)
       look(%index: i64):
