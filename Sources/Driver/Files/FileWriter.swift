@@ -54,6 +54,8 @@ enum FileWriter {
     var beside = FileName.terminated("\(resolved).XXXXXX")
     let descriptor = mkstemp(&beside)
     guard descriptor >= 0 else { throw problem(path, errno) }
+    // What is started meanwhile must not hold it open for writing: nobody could run it then.
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     var cause = WholeWrite.write(bytes, to: descriptor)
     if cause == nil, !settle(descriptor) { cause = errno }
     // Some systems say only now that the disk is full.
