@@ -163,9 +163,10 @@ struct ObjectAssembly {
   /// Functions that are entered often are best where a line of the cache begins.
   private var functionAlignment: Int { options.generation.level == .best ? 16 : 1 }
 
-  /// Where a function may begin: one that is seldom entered anywhere.
+  /// Where a function may begin: anywhere one that is seldom entered, or is one of the runtime's many small ones.
   func alignment(ofFunction index: Int) -> Int {
-    module.symbols[module.functions[index].symbol].isCold ? 1 : functionAlignment
+    let isSmall = runtime.map { index >= $0.programFunctions } ?? false
+    return isSmall || module.symbols[module.functions[index].symbol].isCold ? 1 : functionAlignment
   }
 
   private mutating func placeCode(_ isPartWanted: [Bool]) {
@@ -307,12 +308,12 @@ struct ObjectAssembly {
     // All of a thread's data lies together: in zeroes that no file holds, if nothing else is there.
     let hasFilledThreadData = module.data.indices.contains { index in
       isDataWanted[index] && module.symbols[module.data[index].symbol].linkage.contains(.thread)
-        && !hasOnlyZeroes(module.data[index])
+        && !module.data[index].isZero
     }
     for (index, data) in module.data.enumerated() where isDataWanted[index] {
       let symbol = module.symbols[data.symbol]
       let isThread = symbol.linkage.contains(.thread)
-      let isZero = isZeroed(data) || isThread && !hasFilledThreadData && hasOnlyZeroes(data)
+      let isZero = data.isZero && !(isThread && hasFilledThreadData)
       var section: SectionIndex =
         isThread
         ? (isZero ? .zeroedThreadData : .threadData)
@@ -353,19 +354,6 @@ struct ObjectAssembly {
       if case .address(let address) = piece, address.symbol != nil { found = true }
     }
     return found
-  }
-
-  private func isZeroed(_ data: DataObject) -> Bool {
-    data.items.allSatisfy { if case .zero = $0.content { true } else { false } }
-  }
-
-  private func hasOnlyZeroes(_ data: DataObject) -> Bool {
-    data.items.allSatisfy {
-      switch $0.content {
-      case .zero, .shaped(_, .zero): true
-      default: false
-      }
-    }
   }
 
   private mutating func append(_ data: DataObject, to section: SectionIndex) {

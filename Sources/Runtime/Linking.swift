@@ -83,6 +83,8 @@ extension Module {
       // Nobody waits for its return.
       linkage.suspending.insert(symbol)
     }
+    linkage.hasOneThread = uses.hasOneThread
+    if uses.hasOneThread { makeThreadDataPlain() }
     return linkage
   }
 
@@ -236,6 +238,9 @@ struct RuntimeUses {
   var replacesSystemCalls: Bool { waits && !handlesSignals }
   private var waits = false
   private var handlesSignals = false
+  /// Whether the program has one thread only.
+  var hasOneThread: Bool { isClosed && !startsThreads }
+  private var startsThreads = false
 
   init(_ module: Module) {
     var leaves = Array(repeating: false, count: module.functions.count)
@@ -243,6 +248,7 @@ struct RuntimeUses {
     for (index, function) in module.functions.enumerated() {
       for instruction in function.instructions.keys {
         let opcode = function.instructions[instruction].opcode
+        if opcode == .syscall, Self.mayStartThread(instruction, of: function, module) { startsThreads = true }
         guard Self.isHandled(opcode) else { continue }
         if opcode != .clockNow { needsRuntime = true }
         switch opcode {
@@ -250,6 +256,7 @@ struct RuntimeUses {
         case .signalHandle:
           handlesSignals = true
           handling.append((index, instruction))
+        case .threadSpawn, .threadTrySpawn: startsThreads = true
         default: break
         }
         if opcode != .currentTask && opcode != .signalHandle { leaves[index] = true }
@@ -258,6 +265,17 @@ struct RuntimeUses {
     }
     guard needsRuntime else { return }
     findSuspending(module, leaves)
+  }
+
+  /// Whether a system call may be one that starts a thread: by its name, or one whose number nobody knows.
+  private static func mayStartThread(
+    _ instruction: Instruction, of function: Function, _ module: borrowing Module
+  ) -> Bool {
+    guard case .syscall(let number, _) = function.view(of: instruction), case .constant(let constant) = number.kind,
+      function.constants[constant].kind == .syscall
+    else { return true }
+    return ["clone", "clone3"].contains(
+      module.names.string(Name(rawValue: function.constants[constant].reference)))
   }
 
   /// Whether an operation needs the runtime.

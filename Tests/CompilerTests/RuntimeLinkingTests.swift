@@ -43,6 +43,42 @@ import Testing
     }
   }
 
+  /// Where nothing starts a thread, data of threads is plain data, and its address is one that is known.
+  @Test(arguments: [
+    ("  yield\n", true), ("  yield\n  %r = syscall getpid()\n", true),
+    ("  %t = thread.spawn @other()\n  thread.join %t\n", false),
+    ("  yield\n  %r = syscall clone(0, 0, 0, 0, 0)\n", false),
+    ("  yield\n  %r = syscall clone3(0, 0)\n", false),
+    // Whoever computes the number of a call may ask for any.
+    ("  yield\n  %r = syscall %n(0, 0)\n", false),
+  ])
+  func dataOfThreadsIsPlainWhereThereIsOne(_ operations: String, _ isPlain: Bool) throws {
+    let text = """
+      data @own thread writable {
+        i64 1
+      }
+      func @other() {
+      entry:
+        return
+      }
+      func @main() -> i32 {
+      entry:
+        %n = add i64 56, 0
+        %own = thread.address @own
+      \(operations)  %one = load i32 %own
+        return %one
+      }
+      """
+    var module = Module.read([ModuleSource(name: "own.wir", bytes: Array(text.utf8))]).module
+    #expect(module.verify().isEmpty)
+    let linkage = try #require(try module.linkRuntime())
+    #expect(linkage.hasOneThread == isPlain)
+    let hasThreadData = module.symbols.elements.contains { $0.linkage.contains(.thread) }
+    #expect(hasThreadData == !isPlain)
+    let asks = module.functions.contains { $0.instructions.elements.contains { $0.opcode == .threadAddress } }
+    #expect(asks == !isPlain)
+  }
+
   /// A program without tasks and their like stays as it is.
   @Test func whatNeedsNothingGetsNothing() throws {
     let text = "func @main() -> i32 {\nentry:\n  %t = clock.now\n  return 0\n}\n"

@@ -53,6 +53,8 @@ import Testing
     ("trap-report", .trapReport, false, false), ("trap-report-runtime", .trapReport, false, false),
     ("leave-runtime", .leave, false, true), ("yield-runtime", .yield, false, true),
     ("again-runtime", .again, false, true),
+    ("leave-one-thread", .leave, false, false), ("yield-one-thread", .yield, false, false),
+    ("trap-report-one-thread", .trapReport, false, false),
     ("thread-facts", .threadFacts, false, false), ("thread-clone", .threadClone, false, false),
     ("restore", .restore, false, false),
   ])
@@ -60,12 +62,14 @@ import Testing
     _ name: String, _ generator: Generator, _ passesArguments: Bool, _ hasThreadData: Bool
   ) throws {
     var context = GeneratorContext(main: 0, passesArguments: passesArguments, hasThreadData: hasThreadData)
-    if name.hasSuffix("-runtime") {
+    let hasOneThread = name.hasSuffix("-one-thread")
+    if name.hasSuffix("-runtime") || hasOneThread {
       var runtime = RuntimeLinkage()
       runtime.begin = Symbol(rawValue: 1)
       runtime.thread = Symbol(rawValue: 2)
       runtime.tick = Symbol(rawValue: 3)
       runtime.trap = Symbol(rawValue: 4)
+      runtime.hasOneThread = hasOneThread
       context.runtime = runtime
     }
     let made = page(generator, context)

@@ -114,10 +114,25 @@ public struct MachineFunction: ~Copyable, Sendable {
   public var keepsNothing = false
   /// Whether it is where a task begins: nobody called it.
   public var isStart = false
+  /// How much it matters that its code is short.
+  public var shortness = Shortness.usual
   /// Where the parameters come in, if somebody asked.
   var arrivals: [ParameterArrival] = []
   /// Whether parameters stay in the frame for as long as the function runs.
   var keepsParameters = false
+
+  /// How much it matters that code is short.
+  @frozen public enum Shortness: UInt8, Sendable, Hashable, Comparable {
+    /// It runs as fast as it can.
+    case usual
+    /// Short code is better where it costs little.
+    case short
+    /// It is the shortest that there is: nobody waits for it.
+    case shortest
+
+    /// Whether one is less than the other.
+    @inlinable public static func < (one: Self, other: Self) -> Bool { one.rawValue < other.rawValue }
+  }
 
   /// An empty function.
   public init() {}
@@ -144,6 +159,7 @@ public struct MachineFunction: ~Copyable, Sendable {
     hasCalls = false
     keepsNothing = false
     isStart = false
+    shortness = .usual
     arrivals.removeAll(keepingCapacity: true)
     keepsParameters = false
   }
@@ -170,6 +186,7 @@ public struct MachineFunction: ~Copyable, Sendable {
     other.hasDynamicFrame = hasDynamicFrame
     other.hasCalls = hasCalls
     other.isStart = isStart
+    other.shortness = shortness
     other.arrivals = arrivals
     other.keepsParameters = keepsParameters
     other.keepsNothing = keepsNothing

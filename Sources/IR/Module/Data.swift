@@ -43,6 +43,21 @@ public struct DataObject: Sendable {
   }
 }
 
+extension DataObject {
+  /// Whether it holds nothing but zeros, which take no room in a file.
+  public var isZero: Bool {
+    items.allSatisfy { item in
+      switch item.content {
+      case .zero: true
+      case .numbers(_, let numbers): numbers.allSatisfy(\.isZero)
+      case .bytes(let bytes): bytes.allSatisfy { $0 == 0 }
+      case .addresses(let addresses): addresses.allSatisfy(\.isNull)
+      case .shaped(_, let value): value.isZero
+      }
+    }
+  }
+}
+
 /// A part of a data object. Parts follow each other without padding.
 public struct DataItem: Sendable {
   /// What it holds.
@@ -113,6 +128,9 @@ public struct DataAddress: Sendable, Hashable {
     self.symbol = symbol
     self.offset = offset
   }
+
+  /// Whether it is the null address.
+  var isNull: Bool { symbol == nil && offset == 0 }
 }
 
 /// A value in the shape of a type. In Swift, literals stand for themselves: `[1, 2.5, "text", nil, [true]]`.
@@ -132,6 +150,18 @@ public enum DataValue: Sendable, Hashable {
 
   /// No deeper are lists nested.
   public static let greatestNesting = TypeTable.greatestNesting
+
+  /// Whether it holds nothing but zeros.
+  var isZero: Bool {
+    switch self {
+    case .zero: true
+    case .number(let number): number.isZero
+    case .bytes(let bytes): bytes.allSatisfy { $0 == 0 }
+    case .address(let address): address.isNull
+    case .list(let values): values.allSatisfy(\.isZero)
+    case .member(_, let value): value.isZero
+    }
+  }
 }
 
 extension DataValue: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral,

@@ -71,6 +71,14 @@
   /// The integer, sign-extended to 64 bits, or the float's bits.
   public var bits: UInt64
 
+  /// Whether it is a number all of whose bits are zeros, and stands for nothing else.
+  var isZero: Bool {
+    switch kind {
+    case .integer, .f32, .f64: bits == 0
+    case .sizeof, .sizeofData, .alignof, .offsetof, .syscall: false
+    }
+  }
+
   /// The kinds of constants.
   @frozen public enum Kind: UInt8, Sendable, Hashable {
     /// An integer or address.

@@ -53,7 +53,7 @@ public struct RuntimeLinkage: Sendable {
   public var begin = Symbol(rawValue: 0)
   /// The function that is called when `main` has returned, where there is one.
   public var end: Symbol?
-  /// The state of the thread, thread-local data: which generators know the parts of.
+  /// The state of the thread, thread-local data where there are several: which generators know the parts of.
   public var thread = Symbol(rawValue: 0)
   /// The data that says where contexts go on, to be filled in when all code has its place.
   public var sites = Symbol(rawValue: 0)
@@ -84,6 +84,8 @@ public struct RuntimeLinkage: Sendable {
   /// The handlers that do system calls of the program, by name: those by which the number of a descriptor goes to another, where
   /// others may wait for it.
   public var systemCalls: [String: Symbol] = [:]
+  /// Whether the program has one thread only, whose data is plain data then: no operation starts another, nor a system call.
+  public var hasOneThread = false
   /// How many functions the program has without the runtime, which come first.
   public var programFunctions = 0
 

@@ -97,6 +97,9 @@ extension Emission {
         buffer.emit(.xor, .bits32, reg: rm, rm: rm)
         return
       }
+      return emitNumber(
+        instruction.immediate, size, in: rm,
+        flagsAreFree: result == nil && instruction.flags.contains(.flagsAreFree))
     }
     buffer.emit(form, size, reg: reg, rm: rm, third: third, immediate: instruction.immediate)
   }

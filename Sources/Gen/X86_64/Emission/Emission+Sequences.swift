@@ -3,7 +3,7 @@
 internal import IR
 
 extension Emission {
-  private mutating func note(_ note: UnwindNote) {
+  mutating func note(_ note: UnwindNote) {
     buffer.addTranscribedRow(kind: CodeRowKind.unwind, payload: note.payload)
   }
 
@@ -12,7 +12,18 @@ extension Emission {
     switch sequence {
     case .entry: emitPrologue()
     case .return:
-      emitEpilogue()
+      if function.shortness > .usual {
+        // All returns have their results in the same registers.
+        if let epilogue { return buffer.jump(to: epilogue) }
+        let label = buffer.makeLabel()
+        buffer.bind(label)
+        if frame.saved.count > 2 || frame.bytes > 8 || frame.hasFramePointer { epilogue = label }
+        if places.isFollowing {
+          places.forget()
+          places.show(in: &buffer)
+        }
+      }
+      emitEpilogue(scratch: scratch(atReturn: instruction))
       if function.popsArguments, function.incomingBytes > UInt16.max {
         emitReturnOverMany()
       } else if function.popsArguments {
@@ -122,7 +133,8 @@ extension Emission {
     }
     if frame.bytes > 0 {
       touchPages(of: frame.bytes)
-      adjustStack(by: -frame.bytes)
+      // What is pushed into so small a frame is nothing: it is shorter.
+      if frame.bytes == 8 { buffer.emit(.push, rm: .rax) } else { adjustStack(by: -frame.bytes) }
       if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, depth + frame.bytes)) }
     }
   }
@@ -171,15 +183,29 @@ extension Emission {
     }
   }
 
+  /// A register that neither holds a result at a return nor is kept for the caller.
+  private mutating func scratch(atReturn instruction: MachineInstruction) -> MachineRegister {
+    for operand in 0..<Int(instruction.operandCount) where location(instruction, operand).register == .rcx {
+      return .r11
+    }
+    return .rcx
+  }
+
   /// Takes the frame down up to the return address. What holds before it holds again behind the instruction that leaves.
-  private mutating func emitEpilogue() {
+  /// - Parameter scratch: A register that holds nothing, where there is one.
+  private mutating func emitEpilogue(scratch: MachineRegister? = nil) {
     note(UnwindNote(.remember))
     var depth = frame.depth
     if frame.hasFramePointer {
       buffer.emit(
         .lea, .bits64, reg: .rsp, memory: MemoryOperand(.rbp, Int32(-8 * frame.saved.count)))
     } else if frame.bytes > 0 {
-      adjustStack(by: frame.bytes)
+      if frame.bytes == 8, let scratch {
+        buffer.emit(.pop, rm: scratch)
+        followOverwrite(scratch)
+      } else {
+        adjustStack(by: frame.bytes)
+      }
       depth -= frame.bytes
       note(UnwindNote(.frameOffset, .rsp, depth))
     }

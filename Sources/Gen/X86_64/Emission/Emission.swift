@@ -35,6 +35,14 @@ struct Emission: ~Copyable {
   /// Where the code may lie.
   let position: CodePosition
 
+  /// The moves on an edge, behind the function's body.
+  struct EdgeBlock {
+    var edge: Int
+    var label: Label
+    /// Whether other edges with the same moves to the same block lead here.
+    var isShared = false
+  }
+
   /// A trap that a function may end with.
   struct TrapSite {
     var trap: UInt8
@@ -53,7 +61,9 @@ struct Emission: ~Copyable {
   var predecessorCounts = WorkArray<UInt32>()
   var singleEdges = WorkArray<UInt32>()
   /// Edges whose moves are emitted behind the function's body.
-  var edgeBlocks: [(edge: Int, label: Label)] = []
+  var edgeBlocks: [EdgeBlock] = []
+  /// Where the frame is taken down, if one such place is enough.
+  var epilogue: Label?
   /// Traps that are reported from behind the function's body, with where parameters are there.
   var trapStubs: [(number: UInt32, label: Label, places: [UInt64])] = []
   var tables: [(label: Label, table: Int, block: Int)] = []
@@ -83,6 +93,7 @@ struct Emission: ~Copyable {
     buffer.beginFunction()
     firstLabel = buffer.makeLabels(function.blocks.count)
     edgeBlocks.removeAll(keepingCapacity: true)
+    epilogue = nil
     trapStubs.removeAll(keepingCapacity: true)
     tables.removeAll(keepingCapacity: true)
     tableTargets.removeAll(keepingCapacity: true)
@@ -99,10 +110,10 @@ struct Emission: ~Copyable {
     // What is far from the body may itself ask for more.
     var next = 0
     while next < edgeBlocks.count {
-      let (edge, label) = edgeBlocks[next]
-      buffer.bind(label)
+      let edge = edgeBlocks[next].edge
+      buffer.bind(edgeBlocks[next].label)
       if places.isFollowing {
-        places.leave(Int(function.edges[edge].from))
+        if edgeBlocks[next].isShared { places.forget() } else { places.leave(Int(function.edges[edge].from)) }
         places.showAtBlock(in: &buffer)
       }
       emitMoves(of: edge)
@@ -214,9 +225,33 @@ struct Emission: ~Copyable {
   /// Where a branch along an edge goes: to the block, or to the moves before it.
   mutating func target(of edge: Int) -> Label {
     guard hasMoves(edge), !movesAtTarget(edge) else { return label(Int(function.edges[edge].to)) }
+    // Some of the last ones are looked at: blocks of moves that are the same come from one place of the program.
+    for index in edgeBlocks.indices.suffix(8) where haveSameMoves(edge, edgeBlocks[index].edge) {
+      edgeBlocks[index].isShared = true
+      return edgeBlocks[index].label
+    }
     let label = buffer.makeLabel()
-    edgeBlocks.append((edge, label))
+    edgeBlocks.append(EdgeBlock(edge: edge, label: label))
     return label
+  }
+
+  /// Whether the same moves lead to the same block.
+  private mutating func haveSameMoves(_ one: Int, _ other: Int) -> Bool {
+    let (start, otherStart) = (Int(allocation.edgeMoveStarts[one]), Int(allocation.edgeMoveStarts[other]))
+    let count = Int(allocation.edgeMoveStarts[one + 1]) - start
+    guard function.edges[one].to == function.edges[other].to,
+      count == Int(allocation.edgeMoveStarts[other + 1]) - otherStart
+    else { return false }
+    for index in 0..<count {
+      let (move, otherMove) = (allocation.moves[start + index], allocation.moves[otherStart + index])
+      if move == otherMove { continue }
+      // The same number may be the argument of several edges.
+      guard move.kind == .immediate, otherMove.kind == .immediate, move.destination == otherMove.destination,
+        move.bank == otherMove.bank,
+        function.arguments[Int(move.source)].immediate == function.arguments[Int(otherMove.source)].immediate
+      else { return false }
+    }
+    return true
   }
 
   mutating func emitJump(_ block: Int) {
@@ -321,6 +356,7 @@ struct Emission: ~Copyable {
   }
 
   mutating func emitCopy(to: MachineRegister, from: MachineRegister) {
+    if to == from { return }
     switch (to.isVector, from.isVector) {
     case (false, false): buffer.emit(.mov, .bits64, reg: to, rm: from)
     case (true, true): buffer.emit(.movaps, reg: to, rm: from)
@@ -350,7 +386,26 @@ struct Emission: ~Copyable {
       buffer.emit(.xor, .bits32, reg: register, rm: register)
     } else {
       let isShort = UInt64(bitPattern: number) <= UInt64(UInt32.max)
-      buffer.emit(.movImmediate, isShort ? .bits32 : .bits64, rm: register, immediate: number)
+      emitNumber(number, isShort ? .bits32 : .bits64, in: register, flagsAreFree: flagsAreFree)
+    }
+  }
+
+  /// Writes a number to a register. What is short takes time: where nobody waits, it goes by the stack, or is made by a shift.
+  mutating func emitNumber(
+    _ number: Int64, _ size: OperandSize, in register: MachineRegister, flagsAreFree: Bool
+  ) {
+    let isByte = size == .bits64 ? number == Int64(Int8(truncatingIfNeeded: number)) : (0...127).contains(number)
+    // Where a call is made, there is room for its return address.
+    if function.shortness == .shortest, isByte, function.hasCalls {
+      buffer.emit(.pushImmediate, immediate: number)
+      if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, frame.depth + 8)) }
+      buffer.emit(.pop, rm: register)
+      if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, frame.depth)) }
+    } else if function.shortness > .usual, flagsAreFree, number == .max {
+      buffer.emit(.orImmediate, .bits64, rm: register, immediate: -1)
+      buffer.emit(.shrImmediate, .bits64, rm: register, immediate: 1)
+    } else {
+      buffer.emit(.movImmediate, size, rm: register, immediate: number)
     }
   }
 

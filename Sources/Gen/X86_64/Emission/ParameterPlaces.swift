@@ -172,6 +172,11 @@ struct ParameterPlaces {
     for index in 0..<current.count { current[index] &= ~registers.rawValue }
   }
 
+  /// Several ways lead here, of which nothing is said.
+  mutating func forget() {
+    for index in 0..<current.count { current[index] = 0 }
+  }
+
   /// A move is made.
   mutating func move(_ move: MachineMove, _ allocation: borrowing Allocation) {
     switch move.kind {

@@ -9,6 +9,7 @@ internal import IR
 extension Generator {
   /// A part of the state of the thread that runs.
   static func thread(_ runtime: RuntimeLinkage, _ field: Int32) -> MemoryOperand {
+    if runtime.hasOneThread { return MemoryOperand(relative: .symbol(runtime.thread.rawValue), field) }
     var place = MemoryOperand(absolute: field, segment: .fs)
     place.reference = AddressReference(.threadOffset, runtime.thread.rawValue)
     return place

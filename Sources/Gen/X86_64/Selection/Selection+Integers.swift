@@ -13,7 +13,9 @@ extension Selection {
     let (left, right) = constantLast(data)
     if let number = immediate(right, type) {
       let register = use(left, type)
-      if useCount(left) > 1 {
+      if code.shortness > .usual, useCount(left) == 1, number == 1 || number == -1 {
+        emitUpdate(number == 1 ? .inc : .dec, size: size, value, register)
+      } else if useCount(left) > 1 {
         // The operand lives on: an address computation leaves it where it is.
         emitLoad(.lea, size: size, value, MachineAddress(.registers, base: register, displacement: number))
       } else {
@@ -58,7 +60,9 @@ extension Selection {
     let value = result(0, of: instruction)
     if let number = immediate(second(data), type), number != Int64(Int32.min) {
       let register = use(first(data), type)
-      if useCount(first(data)) > 1 {
+      if code.shortness > .usual, useCount(first(data)) == 1, number == 1 || number == -1 {
+        emitUpdate(number == 1 ? .dec : .inc, size: size, value, register)
+      } else if useCount(first(data)) > 1 {
         emitLoad(.lea, size: size, value, MachineAddress(.registers, base: register, displacement: -number))
       } else {
         emitImmediate(.subImmediate, size: size, value, register, number)

@@ -93,7 +93,9 @@ extension Selection {
     let context = temporary()
     emitLoad(
       .mov, size: 8, context,
-      MachineAddress(.threadSymbol, displacement: Int64(ThreadFields.current), symbol: runtime.thread.rawValue))
+      MachineAddress(
+        runtime.hasOneThread ? .symbol : .threadSymbol, displacement: Int64(ThreadFields.current),
+        symbol: runtime.thread.rawValue))
     emitLoad(
       .mov, size: 8, result(0, of: instruction),
       MachineAddress(.registers, base: context, displacement: Int64(ContextFields.handle)))

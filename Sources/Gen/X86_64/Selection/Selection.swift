@@ -110,9 +110,20 @@ struct Selection: ~Copyable {
       code.isStart = runtime.starts[function.symbol] != nil
       code.keepsNothing = runtime.suspending.contains(function.symbol)
     }
+    code.shortness = shortness
     machineBlocks.reset(to: 0, count: function.blocks.count)
     for block in order.elements.reversed() { selectBlock(Block(rawValue: block)) }
     turnRound()
+  }
+
+  /// How much it matters that the function's code is short: it does where that is seldom run, and in the runtime, which is in so
+  /// many small programs.
+  private var shortness: MachineFunction.Shortness {
+    let data = module.symbols[function.symbol]
+    guard let runtime, case .function(let index) = data.definition, index >= runtime.programFunctions else {
+      return data.isCold ? .short : .usual
+    }
+    return data.isCold ? .shortest : .short
   }
 
   private mutating func selectBlock(_ block: Block) {
