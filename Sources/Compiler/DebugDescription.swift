@@ -145,6 +145,7 @@ struct DebugDescription {
     case .nowhere: nil
     case .register(let register): .register(DwarfRegister(register), from: start, to: end)
     case .frame(let offset): .frame(offset, from: start, to: end)
+    case .alignedFrame(let offset, let shift): .frame(offset, alignedTo: 1 << UInt32(shift), from: start, to: end)
     }
   }
 

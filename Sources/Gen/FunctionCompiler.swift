@@ -106,7 +106,7 @@ struct CompilerState: ~Copyable {
         function: index, instruction: refused.instruction, message: refused.reason, asksForEntry: refused.asksForEntry)
       return false
     }
-    let reserved = selection.code.hasDynamicFrame ? RegisterSet(.rbp) : RegisterSet()
+    let reserved = selection.code.hasFramePointer ? RegisterSet(.rbp) : RegisterSet()
     allocator.allocate(&selection.code, effort: options.level == .fast ? .fast : .thorough, reserved: reserved)
     guard allocator.frameFits(selection.code) else {
       refusal = CodeRefusal(
@@ -125,7 +125,7 @@ struct CompilerState: ~Copyable {
     parts.append(
       CodePart(
         source: .function(index), offset: UInt32(start), size: UInt32(emission.buffer.count - start),
-        frameBytes: selection.code.hasDynamicFrame ? nil : UInt32(truncatingIfNeeded: emission.frame.depth),
+        frameBytes: selection.code.hasDynamicFrame ? nil : UInt32(truncatingIfNeeded: emission.frame.greatestDepth),
         incomingBytes: selection.code.incomingBytes, popsArguments: selection.code.popsArguments))
     if options.keepsTranscript { transcripts.append(emission.buffer.takeTranscript()) }
     if options.keepsMachineText {

@@ -79,13 +79,37 @@ import Testing
     ("kill", []),
   ]
 
-  @Test(arguments: GenerationOptions.Level.allCases) func aSessionGoesAsItShould(level: GenerationOptions.Level) throws
-  {
-    let text = try ProjectFiles.bytes(of: Self.folder.appending(path: "session.wir"))
-    let executable = try Self.executable(text, name: "session.wir", level)
-    let printed = try debug(executable, Self.session.flatMap { ["echo > \($0.command)\\n", $0.command] })
+  /// The same for records that are aligned to more than the stack is: what is shown is what the function works with.
+  private static let overAligned: [(command: String, lines: [String])] = [
+    ("set width 0", []), ("break 14", ["over-aligned.wir, line 14."]), ("run", ["sum (n=3, wide=...)"]),
+    ("print wide", [" = {x = 9, y = 6}"]), ("print (long)&wide % 64", [" = 0"]),
+    ("next", []), ("print wide", [" = {x = 7, y = 6}"]),
+    ("up", ["in copied ("]), ("print wide", [" = {x = 9, y = 6}"]),
+    ("print (long)&wide % 64", [" = 0"]),
+    ("up", ["in deeper (depth=3, wide=...)"]), ("print wide", [" = {x = 5, y = 6}"]),
+    ("print (long)&wide % 64", [" = 0"]), ("delete", []), ("break 14 if n == 0", []),
+    ("continue", ["sum (n=0, wide=...)"]),
+    (
+      "backtrace",
+      [
+        "in copied (", "in deeper (depth=0", "in deeper (depth=1", "in deeper (depth=2", "in deeper (depth=3",
+        "main ()",
+      ]
+    ),
+    ("kill", []),
+  ]
+
+  /// The sessions, by the program that is debugged.
+  static let sessions = ["session.wir", "over-aligned.wir"]
+
+  @Test(arguments: sessions, GenerationOptions.Level.allCases)
+  func aSessionGoesAsItShould(program: String, level: GenerationOptions.Level) throws {
+    let session = program == "session.wir" ? Self.session : Self.overAligned
+    let text = try ProjectFiles.bytes(of: Self.folder.appending(path: program))
+    let executable = try Self.executable(text, name: program, level)
+    let printed = try debug(executable, session.flatMap { ["echo > \($0.command)\\n", $0.command] })
     var said: [Substring] = printed.split(separator: "\n")
-    for (command, lines) in Self.session {
+    for (command, lines) in session {
       guard let start = said.firstIndex(of: "> \(command)") else {
         Issue.record("the session ended before '\(command)':\n\(printed)")
         return
@@ -137,6 +161,12 @@ import Testing
   func callersAndParametersAreRightEverywhere(example: String, level: GenerationOptions.Level) throws {
     let text = try ProjectFiles.bytes(of: ProjectFiles.root.appending(path: "Examples/\(example).wir"))
     try step(text, name: "\(example).wir", level)
+  }
+
+  @Test(arguments: GenerationOptions.Level.allCases)
+  func callersAreRightWhereFramesAreAligned(level: GenerationOptions.Level) throws {
+    let text = try ProjectFiles.bytes(of: Self.folder.appending(path: "over-aligned.wir"))
+    try step(text, name: "over-aligned.wir", level)
   }
 
   @Test(arguments: random, GenerationOptions.Level.allCases)

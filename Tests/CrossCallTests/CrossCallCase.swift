@@ -119,6 +119,8 @@ struct CrossCase {
   /// Behind the named parameters; nil where the function is not variadic. A function in the IR takes no records there.
   let extras: [CrossValue]?
   let result: CrossValue?
+  /// How many bytes of its frame the caller in the IR asks for as it runs, and what they are aligned to; nil where it asks for none.
+  let allocation: (bytes: Int, alignment: Int)?
 
   static let scalars: [CrossType] = [
     .scalar(c: "_Bool", ir: "bool", extension: "", size: 1),
@@ -145,8 +147,7 @@ struct CrossCase {
       while true {
         recordCount += 1
         guard let record = CrossRecord(records.record(tag: "c\(number)r\(recordCount)")) else { continue }
-        // Those behind the named parameters are looked for at addresses: the stack is aligned to 16 bytes and no more.
-        if record.alignment <= 16 || !isVariadic { return .record(record) }
+        return .record(record)
       }
     }
     func value(_ type: CrossType, _ random: inout SeededGenerator) -> CrossValue {
@@ -168,6 +169,7 @@ struct CrossCase {
     }
     self.extras = isVariadic ? extras : nil
     result = random.chance(12) ? nil : value(type(&random, &records, scalars: Self.scalars), &random)
+    allocation = random.chance(25) ? (1 + random.below(200), random.pick([1, 16, 32, 128])) : nil
   }
 
   /// All records that the signature names.
@@ -175,6 +177,11 @@ struct CrossCase {
     (parameters + (extras ?? []) + (result.map { [$0] } ?? [])).compactMap {
       if case .record(let record) = $0.type { record } else { nil }
     }
+  }
+
+  /// The greatest alignment of the records that it hands over.
+  static func alignment(of values: [CrossValue]) -> Int {
+    values.map { if case .record(let record) = $0.type { record.alignment } else { 1 } }.max() ?? 1
   }
 
   /// What a function in the IR gets behind its named parameters.

@@ -8,8 +8,8 @@ import Layout
 import RandomRecords
 
 extension CrossCase {
-  /// The number that a difference is noted by: 100 for each case, then the argument; 98 and 99 are what a call must
-  /// keep, and the result.
+  /// The number that a difference is noted by: 1000 for each case, then the argument, and 400 more if it is not aligned; 97 to 99
+  /// are what was allocated, what a call must keep, and the result.
   private func code(_ index: Int, isInC: Bool) -> Int { number * 1000 + (isInC ? 500 : 0) + index }
 
   // MARK: - C
@@ -72,7 +72,12 @@ extension CrossCase {
   }
 
   private func check(_ name: String, _ index: Int, _ value: CrossValue) -> String {
-    "  if (differs(&\(name), v\(number)_\(index), v\(number)_\(index)_m, \(value.bytes.count))) note(\(code(index, isInC: true)));\n"
+    var text = ""
+    if case .record(let record) = value.type {
+      text = "  if (is_off(&\(name), \(record.alignment))) note(\(code(index, isInC: true) + 400));\n"
+    }
+    return text
+      + "  if (differs(&\(name), v\(number)_\(index), v\(number)_\(index)_m, \(value.bytes.count))) note(\(code(index, isInC: true)));\n"
   }
 
   /// What stands before all cases.
@@ -91,6 +96,11 @@ extension CrossCase {
       hidden volatile long keep[6] = { 11, 22, 33, 44, 55, 66 };
       hidden volatile long noted[33] = { 1 };
       static __attribute__((noinline)) void note(long code) { if (noted[0] < 32) noted[noted[0]++] = code; }
+      // No compiler may conclude from a type how an address is aligned.
+      static __attribute__((noinline)) int is_off(const void *p, unsigned long alignment) {
+        __asm__ volatile("" : "+r"(p));
+        return ((unsigned long)p & (alignment - 1)) != 0;
+      }
       static __attribute__((noinline)) int differs(const void *p, const byte *value, const byte *mask, long n) {
         for (long i = 0; i < n; i++) if ((((const byte *)p)[i] ^ value[i]) & mask[i]) return 1;
         return 0;
@@ -175,6 +185,17 @@ extension CrossCase {
       text += "  \(address) = offset @keep, \(8 * index)\n  \(value) = load i64 \(address) volatile\n"
       return value
     }
+    var block: String?
+    if let (bytes, alignment) = allocation {
+      let (address, size, memory) = (fresh(), fresh(), fresh())
+      text += "  \(address) = offset @keep, \(8 * 5)\n  \(size) = load i64 \(address)\n"
+      // The size is known when it runs.
+      let (nothing, whole) = (fresh(), fresh())
+      text += "  \(nothing) = and i64 \(size), 0\n  \(whole) = add i64 \(nothing), \(bytes)\n"
+      text += "  \(memory) = stack.alloc \(whole) align \(alignment)\n"
+      text += "  memory.set \(memory), 0x5A, \(whole)\n"
+      block = memory
+    }
     let callee = fresh()
     text += "  \(callee) = offset @code, \(take)\n"
     var arguments = parameters.enumerated().map { load($1, "@v\(number)_\($0)") }
@@ -194,6 +215,15 @@ extension CrossCase {
       compare(given, result, with: "@r\(number)", code(99, isInC: false))
     } else {
       text += "  \(call)\n"
+    }
+    if let block, let (bytes, _) = allocation {
+      // The arguments do not lie in what was allocated.
+      for offset in Set([0, bytes - 1]).sorted() {
+        let (place, byte, isWrong, bits) = (fresh(), fresh(), fresh(), fresh())
+        text += "  \(place) = offset \(block), \(offset)\n  \(byte) = load i8 \(place)\n"
+        text += "  \(isWrong) = ne i8 \(byte), 0x5A\n  \(bits) = ext.u i64 \(isWrong)\n"
+        text += "  call @note_if(\(bits), \(code(97, isInC: false)))\n"
+      }
     }
     for (index, value) in kept.enumerated() {
       let (address, again, isWrong, bits) = (fresh(), fresh(), fresh(), fresh())

@@ -93,5 +93,8 @@ import Testing
     #expect(classes.count >= 6, "\(classes)")
     #expect(Self.batches.count * Self.casesOfBatch >= 2_000)
     #expect(cases.contains { $0.extras?.isEmpty == false })
+    #expect(cases.contains { CrossCase.alignment(of: $0.parameters) > 16 && $0.allocation == nil })
+    #expect(cases.contains { CrossCase.alignment(of: $0.parameters) > 16 && $0.allocation != nil })
+    #expect(cases.contains { CrossCase.alignment(of: $0.extras ?? []) > 16 })
   }
 }

@@ -106,17 +106,18 @@ extension HandMade {
       debug.functions.append(
         DebugFunction(
           name: object.symbols[index == 0 ? start.index : coldFunction.index].name, code: function.code,
-          file: UInt32(index), line: 7, parameters: index == 0 ? .none : RowRange(start: 0, count: 4), isExternal: false
+          file: UInt32(index), line: 7, parameters: index == 0 ? .none : RowRange(start: 0, count: 5), isExternal: false
         ))
     }
     debug.locations = [
       .register(.xmm(3), from: 0, to: 3), DebugLocation(from: 1, to: 4, .memory, .r(12), offset: -300),
-      .register(.rax, from: 0, to: 4), .frame(1000, from: 0, to: 4),
+      .register(.rax, from: 0, to: 4), .frame(1000, from: 0, to: 4), .frame(-300, alignedTo: 64, from: 0, to: 4),
     ]
     debug.parameters = [
       DebugParameter(name: object.addName("moving"), type: 1, locations: RowRange(start: 0, count: 2)),
       DebugParameter(name: object.addName("still"), type: 3, locations: RowRange(start: 2, count: 1)),
       DebugParameter(name: object.addName("pushed"), type: 5, locations: RowRange(start: 3, count: 1)),
+      DebugParameter(name: object.addName("aligned"), type: 5, locations: RowRange(start: 4, count: 1)),
       DebugParameter(name: object.addName("gone"), type: 2, locations: .none),
     ]
     object.debug = debug

@@ -28,9 +28,12 @@ import Testing
 /// Programs that are linked with the C library, and with other C code.
 enum LinkedProgram {
   /// Runs a program in QBE's intermediate language.
-  /// - Parameter c: C text that is linked with it, compiled as `optimization` says.
+  /// - Parameters:
+  ///   - c: C text that is linked with it.
+  ///   - compiler: What compiles that, as `optimization` says.
   static func run(
-    _ bytes: [UInt8], level: GenerationOptions.Level, c: String? = nil, optimization: String = "-O1"
+    _ bytes: [UInt8], level: GenerationOptions.Level, c: String? = nil, compiler: String = "gcc",
+    optimization: String = "-O1"
   ) throws -> ChildRun {
     let result = Module.importQBE(ModuleSource(name: "program.ssa", bytes: bytes))
     #expect(result.diagnostics.map(\.message) == [])
@@ -47,10 +50,11 @@ enum LinkedProgram {
       var sources = [assembly]
       if let c {
         try c.write(toFile: "\(folder)/other.c", atomically: true, encoding: .utf8)
-        sources.append("\(folder)/other.c")
+        let object = "\(folder)/other.o"
+        _ = try TestSupport.run(compiler, ["-c", "-fno-pie", optimization, "-w", "-o", object, "\(folder)/other.c"])
+        sources.append(object)
       }
-      _ = try TestSupport.run(
-        "gcc", ["-static", "-no-pie", optimization, "-w", "-o", "\(folder)/program"] + sources + ["-lm"])
+      _ = try TestSupport.run("gcc", ["-static", "-no-pie", "-o", "\(folder)/program"] + sources + ["-lm"])
       return try ChildProcess.run("\(folder)/program", [], seconds: 60)
     }
   }

@@ -45,7 +45,7 @@ struct CrossRecords {
   mutating func record(_ random: inout SeededGenerator, depth: Int = 0) -> CrossType {
     while true {
       let made = make(&random, depth: depth)
-      if made.size <= 64 { return made }
+      if made.size <= 128 { return made }
     }
   }
 
@@ -93,7 +93,7 @@ struct CrossRecords {
     var attribute = ""
     var words = ""
     if random.chance(12) {
-      let wider = random.pick([16, 32])
+      let wider = random.pick([16, 32, 64])
       if wider >= alignment {
         alignment = wider
         attribute = " __attribute__((aligned(\(wider))))"
@@ -127,17 +127,15 @@ struct CrossCase {
   /// Behind the named parameters; nil where the function is not variadic.
   let extras: [CrossValue]?
   let result: CrossValue?
+  /// How many bytes of its frame the caller in QBE's language asks for as it runs; nil where it asks for none.
+  let allocation: Int?
 
   init(number: Int, _ random: inout SeededGenerator) {
     self.number = number
     var records = CrossRecords(prefix: "c\(number)")
     let isVariadic = random.chance(25)
     func value(_ random: inout SeededGenerator, _ scalars: [CrossType]) -> CrossValue {
-      var type = random.pick(scalars)
-      if random.chance(38) {
-        // Those behind the named parameters are looked for at addresses: the stack is aligned to 16 bytes and no more.
-        repeat { type = records.record(&random) } while type.alignment > 16 && isVariadic
-      }
+      let type = random.chance(38) ? records.record(&random) : random.pick(scalars)
       return CrossValue(type: type, bytes: (0..<type.size).map { _ in UInt8(truncatingIfNeeded: random.next()) })
     }
     // Mostly one kind, sometimes, so that registers of one kind run out.
@@ -147,13 +145,15 @@ struct CrossCase {
     parameters = (0..<max(count, isVariadic ? 1 : 0)).map { _ in value(&random, preferred) }
     extras = isVariadic ? (0..<random.below(14)).map { _ in value(&random, CrossType.promoted) } : nil
     result = random.chance(12) ? nil : value(&random, all)
+    allocation = random.chance(25) ? 1 + random.below(200) : nil
     self.records = records
   }
 
   /// What a function in QBE's language gets behind its named parameters: it cannot ask for records.
   private var scalarExtras: [CrossValue]? { extras?.filter { !$0.type.isRecord } }
 
-  /// The number that a difference is noted by: 98 and 99 are what a call must keep, and the result.
+  /// The number that a difference is noted by: 97 to 99 are what was allocated, what a call must
+  /// keep, and the result.
   private func code(_ index: Int, isInC: Bool) -> Int { number * 1000 + (isInC ? 500 : 0) + index }
 
   // MARK: - C
@@ -170,6 +170,8 @@ struct CrossCase {
     void check(const void *p, const byte *value, const byte *mask, long n, int code) {
       for (long i = 0; i < n; i++) if ((((const byte *)p)[i] ^ value[i]) & mask[i]) { note(code); return; }
     }
+    // No compiler may conclude from a type how an address is aligned.
+    unsigned long hidden(const void *p) { __asm__ volatile("" : "+r"(p)); return (unsigned long)p; }
     void check_address(unsigned long p, unsigned long alignment, int code) { if (p % alignment) note(code + 400); }
 
     """
@@ -191,7 +193,9 @@ struct CrossCase {
     text += "\(resultType) take_c_\(number)(\(declared.isEmpty ? "void" : declared.joined(separator: ", "))) {\n"
     text += "  check_address((unsigned long)__builtin_frame_address(0), 16, \(code(98, isInC: true)));\n"
     func check(_ name: String, _ index: Int, _ value: CrossValue) -> String {
-      "  check(&\(name), v\(number)_\(index), v\(number)_\(index)_m, \(value.bytes.count), \(code(index, isInC: true)));\n"
+      (value.type.isRecord
+        ? "  check_address(hidden(&\(name)), \(value.type.alignment), \(code(index, isInC: true)));\n" : "")
+        + "  check(&\(name), v\(number)_\(index), v\(number)_\(index)_m, \(value.bytes.count), \(code(index, isInC: true)));\n"
     }
     for (index, value) in parameters.enumerated() { text += check("p\(index)", index, value) }
     if let extras {
@@ -233,7 +237,7 @@ struct CrossCase {
 
   private func bytes(_ name: String, _ value: CrossValue) -> String {
     func list(_ bytes: [UInt8]) -> String { bytes.map(String.init).joined(separator: " ") }
-    return "export data $\(name) = align 32 { b \(list(value.bytes)) }\n"
+    return "export data $\(name) = align 64 { b \(list(value.bytes)) }\n"
       + "export data $\(name)_m = { b \(list(value.type.mask)) }\n"
   }
 
@@ -298,6 +302,14 @@ struct CrossCase {
       text += "\t\(address) =l add $keep, \(8 * index)\n\t\(value) =l loadl \(address)\n"
       return value
     }
+    var block: String?
+    if let allocation {
+      let (size, nothing, whole, memory) = (fresh(), fresh(), fresh(), fresh())
+      // The size is known when it runs.
+      text += "\t\(size) =l loadl $keep\n\t\(nothing) =l and \(size), 0\n\t\(whole) =l add \(nothing), \(allocation)\n"
+      text += "\t\(memory) =l alloc16 \(whole)\n\tcall $memset(l \(memory), w 90, l \(whole))\n"
+      block = memory
+    }
     var arguments: [String] = []
     for (index, value) in all.enumerated() {
       if index == parameters.count { arguments.append("...") }
@@ -317,6 +329,15 @@ struct CrossCase {
       compare(given, result, with: "r\(number)", code(99, isInC: false))
     } else {
       text += "\t\(call)\n"
+    }
+    if let block, let allocation {
+      // The arguments do not lie in what was allocated.
+      for offset in Set([0, allocation - 1]).sorted() {
+        let (place, byte, differs, bits) = (fresh(), fresh(), fresh(), fresh())
+        text += "\t\(place) =l add \(block), \(offset)\n\t\(byte) =w loadub \(place)\n"
+        text += "\t\(differs) =w cnew \(byte), 90\n\t\(bits) =l extuw \(differs)\n"
+        text += "\tcall $check_kept(l \(bits), w \(code(97, isInC: false)))\n"
+      }
     }
     for (index, value) in kept.enumerated() {
       let (address, again, differs, bits) = (fresh(), fresh(), fresh(), fresh())

@@ -1,4 +1,4 @@
-// Calls between QBE's language and C as gcc compiles it, in both directions: random signatures, every byte compared.
+// Calls between QBE's language and C as gcc and clang compile it, in both directions: random signatures, every byte compared.
 
 import Foundation
 import Gen
@@ -21,7 +21,7 @@ import Testing
     let c = CrossCase.preamble + cases.map(\.c).joined() + CrossCase.main(cases)
     let run = try LinkedProgram.run(
       Array(CrossCase.program(cases).utf8), level: batch % 2 == 0 ? .fast : .best, c: c,
-      optimization: batch % 3 == 0 ? "-O2" : "-O0")
+      compiler: batch / 2 % 2 == 0 ? "gcc" : "clang", optimization: batch % 3 == 0 ? "-O2" : "-O0")
     guard run.status != 0 || !run.output.isEmpty else { return }
     let codes = String(decoding: run.output, as: UTF8.self).split(separator: "\n").compactMap { Int($0) }
     let number = (codes.first ?? 0) / 1000
@@ -41,6 +41,8 @@ import Testing
     #expect(records.contains { $0.type.alignment > 16 })
     #expect(all.contains { $0.records.qbe.contains("{ {") })
     #expect(all.contains { $0.extras?.contains(where: \.type.isRecord) == true })
+    #expect(all.contains { $0.extras?.contains { $0.type.alignment > 16 } == true })
+    #expect(all.contains { $0.allocation != nil && $0.parameters.contains { $0.type.alignment > 16 } })
     #expect(Set(all.flatMap(\.parameters).map(\.type.qbe)).isSuperset(of: CrossType.scalars.map(\.qbe)))
   }
 }

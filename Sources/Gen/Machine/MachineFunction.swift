@@ -102,12 +102,16 @@ public struct MachineFunction: ~Copyable, Sendable {
   public var tables = WorkArray<UInt32>()
   /// How many bytes the arguments on the stack take that the function passes at most.
   public var outgoingBytes: UInt32 = 0
+  /// What the place where those begin is a multiple of, at the calls that it makes.
+  public var outgoingAlignment: UInt32 = 16
   /// How many bytes the arguments on the stack take that the function got.
   public var incomingBytes: UInt32 = 0
   /// Whether the function takes its incoming arguments off the stack when it returns.
   public var popsArguments = false
   /// Whether the frame's size changes at run time.
   public var hasDynamicFrame = false
+  /// Whether a register has the address of the frame: the stack pointer is at no known distance.
+  public var hasFramePointer: Bool { hasDynamicFrame || outgoingAlignment > 16 }
   /// Whether the function calls others.
   public var hasCalls = false
   /// Whether its callers expect no register to be kept.
@@ -153,6 +157,7 @@ public struct MachineFunction: ~Copyable, Sendable {
     tableEntries.removeAll()
     tables.removeAll()
     outgoingBytes = 0
+    outgoingAlignment = 16
     incomingBytes = 0
     popsArguments = false
     hasDynamicFrame = false
@@ -181,6 +186,7 @@ public struct MachineFunction: ~Copyable, Sendable {
     other.tableEntries = tableEntries.copy()
     other.tables = tables.copy()
     other.outgoingBytes = outgoingBytes
+    other.outgoingAlignment = outgoingAlignment
     other.incomingBytes = incomingBytes
     other.popsArguments = popsArguments
     other.hasDynamicFrame = hasDynamicFrame

@@ -25,7 +25,7 @@ struct MachineText: ~Copyable {
     let saved = frame.saved.map { name($0) }
     line("func @\(module.name(of: module.functions[number].symbol))")
     line(
-      "  ; stack \(function.hasDynamicFrame ? "of a size that changes" : "\(frame.depth) bytes with the return address")"
+      "  ; stack \(function.hasDynamicFrame ? "of a size that changes" : "\(frame.greatestDepth) bytes with the return address")"
         + ", \(frame.bytes) for slots, objects and arguments; saved: "
         + (saved.isEmpty ? "none" : saved.joined(separator: " ")))
     for (index, object) in function.stackObjects.elements.enumerated() {

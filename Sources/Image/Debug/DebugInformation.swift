@@ -157,6 +157,8 @@ public enum LocationKind: UInt8, Sendable, Hashable {
   public var register: DwarfRegister
   /// What the value lies in.
   public var kind: LocationKind
+  /// Of a place at the canonical frame address, the power of two whose multiple it is: from the offset down to the next.
+  public var alignment: UInt32 = 1
 
   /// Makes a location.
   @inlinable public init(
@@ -178,6 +180,15 @@ public enum LocationKind: UInt8, Sendable, Hashable {
   /// In memory, at the canonical frame address plus `offset`.
   @inlinable public static func frame(_ offset: Int32, from start: UInt32, to end: UInt32) -> DebugLocation {
     DebugLocation(from: start, to: end, .frame, DwarfRegister(rawValue: 0), offset: offset)
+  }
+
+  /// In memory, at the canonical frame address plus `offset` or as far below that as makes it a multiple of `alignment`.
+  @inlinable public static func frame(
+    _ offset: Int32, alignedTo alignment: UInt32, from start: UInt32, to end: UInt32
+  ) -> DebugLocation {
+    var location = frame(offset, from: start, to: end)
+    location.alignment = alignment
+    return location
   }
 }
 

@@ -61,6 +61,8 @@ enum Dwarf {
 
   /// Operations of location expressions.
   enum Operation {
+    static let signedConstant: UInt8 = 0x11
+    static let and: UInt8 = 0x1A
     static let register: UInt8 = 0x50
     static let registerOffset: UInt8 = 0x70
     static let registerNumber: UInt8 = 0x90

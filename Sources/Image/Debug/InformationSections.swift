@@ -286,6 +286,10 @@ extension DebugLocation {
     case .frame:
       buffer.put8(Dwarf.Operation.frameOffset)
       buffer.putSigned(Int64(offset))
+      guard alignment > 1 else { return }
+      buffer.put8(Dwarf.Operation.signedConstant)
+      buffer.putSigned(-Int64(alignment))
+      buffer.put8(Dwarf.Operation.and)
     }
   }
 
@@ -294,12 +298,14 @@ extension DebugLocation {
     let numberSize = isShort ? 0 : register.rawValue < 0x80 ? 1 : 2
     switch kind {
     case .register: return 1 + numberSize
-    case .memory: return 1 + numberSize + Self.signedSize(offset)
-    case .frame: return 1 + Self.signedSize(offset)
+    case .memory: return 1 + numberSize + Self.signedSize(Int64(offset))
+    case .frame:
+      let aligning = alignment > 1 ? 2 + Self.signedSize(-Int64(alignment)) : 0
+      return 1 + Self.signedSize(Int64(offset)) + aligning
     }
   }
 
-  private static func signedSize(_ value: Int32) -> Int {
+  private static func signedSize(_ value: Int64) -> Int {
     var size = 1
     var rest = value
     while rest < -64 || rest > 63 {

@@ -51,7 +51,7 @@ import Testing
           selection.select()
           guard selection.refusal == nil else { continue }
           count += 1
-          let reserved = selection.code.hasDynamicFrame ? RegisterSet(.rbp) : RegisterSet()
+          let reserved = selection.code.hasFramePointer ? RegisterSet(.rbp) : RegisterSet()
           for effort in [AllocationEffort.fast, .thorough] {
             let faults = Self.faults(selection.code, &allocator, effort, reserved: reserved)
             if faults.isEmpty { continue }

@@ -25,6 +25,8 @@ public struct ParameterNote: Sendable, Hashable {
     case register(MachineRegister)
     /// In memory, so many bytes from the canonical frame address.
     case frame(Int32)
+    /// In memory, so many bytes from the canonical frame address or as far below that as makes it a multiple of two to this power.
+    case alignedFrame(Int32, shift: UInt8)
   }
   /// Which parameter it is.
   public var number: UInt32
@@ -50,6 +52,7 @@ public struct ParameterNote: Sendable, Hashable {
     switch row.payload >> 32 & 3 {
     case 1: place = .register(MachineRegister(rawValue: UInt8(truncatingIfNeeded: low)))
     case 2: place = .frame(Int32(bitPattern: low))
+    case 3: place = .alignedFrame(Int32(bitPattern: low), shift: UInt8(row.payload >> 34 & 31))
     default: place = .nowhere
     }
   }
@@ -61,6 +64,8 @@ public struct ParameterNote: Sendable, Hashable {
     case .nowhere: return head
     case .register(let register): return head | 1 << 32 | UInt64(register.rawValue)
     case .frame(let offset): return head | 2 << 32 | UInt64(UInt32(bitPattern: offset))
+    case .alignedFrame(let offset, let shift):
+      return head | UInt64(shift & 31) << 34 | 3 << 32 | UInt64(UInt32(bitPattern: offset))
     }
   }
 }

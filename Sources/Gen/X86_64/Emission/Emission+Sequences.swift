@@ -132,9 +132,10 @@ extension Emission {
       note(UnwindNote(.saved, register, -depth))
     }
     if frame.bytes > 0 {
-      touchPages(of: frame.bytes)
+      touchPages(of: frame.bytes + frame.slack)
       // What is pushed into so small a frame is nothing: it is shorter.
       if frame.bytes == 8 { buffer.emit(.push, rm: .rax) } else { adjustStack(by: -frame.bytes) }
+      if frame.slack > 0 { buffer.emit(.andImmediate, .bits64, rm: .rsp, immediate: -frame.alignment) }
       if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, depth + frame.bytes)) }
     }
   }
@@ -255,7 +256,7 @@ extension Emission {
     // More than there are addresses ends below the stack, as any that is too much.
     buffer.emit(.xor, .bits32, reg: result, rm: result)
     buffer.bind(fits)
-    buffer.emit(.andImmediate, .bits64, rm: result, immediate: -instruction.immediate)
+    buffer.emit(.andImmediate, .bits64, rm: result, immediate: -max(instruction.immediate, frame.alignment))
     // Down page by page, so that what nobody may touch is not stepped over. The result is a page ahead meanwhile.
     let ahead = Self.guardBytes - outgoing
     buffer.emit(.addImmediate, .bits64, rm: result, immediate: ahead)

@@ -21,8 +21,8 @@ struct ParameterArrival: Sendable {
     case register(MachineRegister)
     /// Among the arguments on the stack, so many bytes from where they begin.
     case incoming(Int64)
-    /// In the stack object of this number, behind the function's beginning.
-    case object(UInt32)
+    /// In the stack object of this number, aligned there to this number of bytes, behind the function's beginning.
+    case object(UInt32, alignment: UInt64)
   }
 }
 
@@ -45,7 +45,7 @@ struct ParameterPlaces {
   /// The parameters on the stack.
   private var incoming: [(number: UInt32, offset: Int32)] = []
   /// The parameters in stack objects.
-  private var objects: [(number: UInt32, offset: Int32)] = []
+  private var objects: [(number: UInt32, place: ParameterNote.Place)] = []
   /// What holds each mobile parameter where emission is: a bit for each register, and `inSlot`.
   private var current: [UInt64] = []
   /// The same at the begin of each block, with the moves into it made.
@@ -82,7 +82,8 @@ struct ParameterPlaces {
             frameOffset: place.map { frame.distance(ofSlot: $0) } ?? 0))
         shown.append(ParameterNote(arrival.number, .nowhere))
       case .incoming(let offset): incoming.append((arrival.number, Int32(truncatingIfNeeded: offset)))
-      case .object(let object): objects.append((arrival.number, frame.distance(ofObject: object)))
+      case .object(let object, let alignment):
+        objects.append((arrival.number, frame.place(ofObject: object, alignment: alignment)))
       }
     }
     findPlaces(function, allocation)
@@ -296,7 +297,7 @@ struct ParameterPlaces {
 
   /// Says that the function's beginning lies behind.
   mutating func showObjects(in buffer: inout CodeBuffer) {
-    for (number, offset) in objects { show(number, .frame(offset), in: &buffer) }
+    for (number, place) in objects { show(number, place, in: &buffer) }
   }
 
   /// The arguments on the stack are written over.

@@ -4,6 +4,10 @@
 // many, and has the callee take the arguments on the stack off, so that any function can be called in place of another.
 // Records travel as System V classifies them in both. Results for which there is no register are written to an area whose
 // address is an argument before all others.
+//
+// Callers align the stack to 16 bytes. In C's convention, a record on the stack that is aligned to more has the caller align all
+// arguments there as much: compilers for C read it where it is. In Weft's own, the place where arguments end is handed on by tail
+// calls, so that nobody can move it; such a record lies at a multiple of 16, and its callee copies it.
 
 internal import IR
 internal import Layout
@@ -28,6 +32,8 @@ final class CallLayout {
   var results: [CallPlace] = []
   /// How many bytes the arguments on the stack take, a multiple of 16.
   var stackBytes: Int64 = 0
+  /// What the place where they begin is a multiple of.
+  var stackAlignment: Int64 = CallLayout.usualAlignment
   /// The register with the address of the area for results, if there is one.
   var areaRegister: MachineRegister?
   /// The size of the area for results.
@@ -40,8 +46,9 @@ final class CallLayout {
   /// How many general registers hold arguments, and how many bytes of the stack the named ones take.
   var generalCount = 0
   var namedStackBytes: Int64 = 0
-  /// Why no call of this signature can be made.
-  var refusal: String?
+
+  /// What the stack is aligned to at every call.
+  static let usualAlignment: Int64 = 16
 
   private static let weftGeneral: [MachineRegister] = [.rdi, .rsi, .rdx, .rcx, .r8, .r9, .r10, .r11]
   private static let weftResults: [MachineRegister] = [.rax, .rdx, .rcx, .rsi, .rdi, .r8, .r9, .r10]
@@ -63,12 +70,12 @@ final class CallLayout {
       if parameter.extension == .environment {
         parameters.append(.register(.rax))
       } else {
-        place(parameter.type, general, types)
+        place(parameter.type, general, types, isWeft: isWeft)
       }
     }
     namedStackBytes = stackBytes
-    for type in extra { place(type, general, types) }
-    stackBytes = (stackBytes + 15) & ~15
+    for type in extra { place(type, general, types, isWeft: isWeft) }
+    stackBytes = (stackBytes + Self.usualAlignment - 1) & -Self.usualAlignment
     popsArguments = isWeft && stackBytes > 0
   }
 
@@ -85,7 +92,7 @@ final class CallLayout {
     }
   }
 
-  private func place(_ type: Type, _ general: [MachineRegister], _ types: TypeTable) {
+  private func place(_ type: Type, _ general: [MachineRegister], _ types: TypeTable, isWeft: Bool) {
     let kind = types.kind(of: type)
     guard kind == .record else {
       if type.isFloat {
@@ -127,7 +134,9 @@ final class CallLayout {
         return
       }
     }
-    let alignment = Int64(max(8, types.alignment(of: type)))
+    var alignment = Int64(max(8, types.alignment(of: type)))
+    if isWeft { alignment = min(alignment, Self.usualAlignment) }
+    stackAlignment = max(stackAlignment, alignment)
     stackBytes = (stackBytes + alignment - 1) & ~(alignment - 1)
     parameters.append(.stack(stackBytes))
     stackBytes += (Int64(types.size(of: type)) + 7) & ~7

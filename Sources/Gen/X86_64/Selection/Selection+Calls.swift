@@ -38,7 +38,13 @@ extension Selection {
       case .register, .area: break
       case .stack(let offset):
         let place = MachineAddress(.incomingArgument, displacement: offset)
-        if module.types.kind(of: type) == .record {
+        if isCopied(type, layout) {
+          let (size, alignment) = (module.types.size(of: type), module.types.alignment(of: type))
+          let object = makeObject(size: size, alignment: alignment)
+          emitObjectAddress(value, object, alignment: alignment)
+          emitCopy(bytes: size, from: place, to: MachineAddress(.registers, base: value))
+          if keepsArrivals { keep(.object(object, alignment: alignment), number) }
+        } else if module.types.kind(of: type) == .record {
           emitLoad(.lea, size: 8, value, place)
         } else {
           emitLoad(value, type, place)
@@ -52,11 +58,16 @@ extension Selection {
         }
         nextParts += 1
         emitObjectAddress(value, object, alignment: alignment)
-        if keepsArrivals { keep(.object(object), number) }
+        if keepsArrivals { keep(.object(object, alignment: alignment), number) }
       case .nothing:
         emitObjectAddress(value, makeObject(size: 8, alignment: 8))
       }
     }
+  }
+
+  /// Whether a parameter on the stack is a record that is aligned to more than its place there.
+  private func isCopied(_ type: Type, _ layout: CallLayout) -> Bool {
+    module.types.kind(of: type) == .record && module.types.alignment(of: type) > layout.stackAlignment
   }
 
   /// Has parameters kept that nobody reads; those on the stack are there as it is.
@@ -75,7 +86,9 @@ extension Selection {
     for (number, place) in layout.parameters.enumerated() {
       switch place {
       case .register(let register): keep(.register(register), number)
-      case .stack(let offset): keep(.incoming(offset), number)
+      case .stack(let offset):
+        // What is copied is where its copy is.
+        if !isCopied(module.types.parameter(number, of: function.type).type, layout) { keep(.incoming(offset), number) }
       case .parts, .nothing, .area: break
       }
     }
@@ -239,6 +252,7 @@ extension Selection {
     guard case .call(let callee, let arguments, let extra) = function.view(of: instruction) else { return }
     let layout = layouts.layout(of: data.type, extra: extra, module.types)
     code.hasCalls = true
+    code.outgoingAlignment = max(code.outgoingAlignment, UInt32(truncatingIfNeeded: layout.stackAlignment))
     placed.removeAll()
     let area = resultObject(layout)
     placeArguments(arguments, data.type, extra, layout)

@@ -171,7 +171,13 @@ extension Selection {
     let place = MachineAddress(.stackObject, symbol: object)
     for (number, type) in types.enumerated() where isWanted(number, of: instruction) {
       let target = place.advanced(by: Int64(slots.offsets[number]))
-      if module.types.kind(of: type) == .record {
+      let alignment = module.types.alignment(of: type)
+      if module.types.kind(of: type) == .record, alignment > 8 {
+        // What is handed over lies at multiples of 8.
+        let (record, size) = (result(number, of: instruction), module.types.size(of: type))
+        emitObjectAddress(record, makeObject(size: size, alignment: alignment), alignment: alignment)
+        emitCopy(bytes: size, from: target, to: MachineAddress(.registers, base: record))
+      } else if module.types.kind(of: type) == .record {
         emitLoad(.lea, size: 8, result(number, of: instruction), target)
       } else {
         emitLoad(result(number, of: instruction), type, target)
