@@ -94,7 +94,7 @@ let package = Package(
     .testTarget(
       name: "QBETests",
       dependencies: ["QBE", "Compiler", "Gen", "IR", "IRStress", "Image", "TestSupport", "VM"],
-      exclude: ["Filetests", "Corpus"], swiftSettings: strict),
+      exclude: ["Filetests", "Corpus", "Programs"], swiftSettings: strict),
     .testTarget(name: "CrossCheckTests", dependencies: ["CrossCheck", "Layout", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "GenTests", dependencies: ["Gen", "IR", "Layout", "TestSupport", "VM"], exclude: ["Generators"],
@@ -114,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "InspectionTests", dependencies: ["Inspection", "CrossCheck", "Image", "Layout"], swiftSettings: strict),
     .testTarget(
-      name: "DriverTests", dependencies: ["Driver", "CrossCheck", "Layout"], exclude: ["Golden", "Inputs"],
+      name: "DriverTests", dependencies: ["Driver", "CrossCheck", "Layout", "TestSupport"],
+      exclude: ["Golden", "Inputs"],
       swiftSettings: strict),
   ]
 )

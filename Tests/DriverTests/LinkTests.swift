@@ -1,6 +1,7 @@
 // Programs that are linked with libc, by the command itself and through the text that stands in place of QBE's.
 
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Driver
@@ -49,7 +50,9 @@ import Testing
       let program = folder.appendingPathComponent("program").path
       for way in [[], ["--dynamic"], ["--pie"], ["--pie", "--dynamic"]] {
         let words = ["build", "-O\(level)", source, "--link", "cc", "-lm"] + way + ["-o", program]
-        #expect(weft(words).errors == "")
+        // A process of its own, as in QBEProgramTests.
+        let built = try TestSupport.ChildProcess.run(weftCommand().path, words)
+        #expect(built.status == 0 && built.errors.isEmpty, "\(String(decoding: built.errors, as: UTF8.self))")
         try expectRun(way.joined(separator: " "))
       }
       // The text goes where QBE's goes: to the C compiler as it is.

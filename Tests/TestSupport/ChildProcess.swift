@@ -29,9 +29,11 @@ public enum ChildProcess {
   private static let mostOutput = 1 << 24
 
   /// Runs a program, found as a shell finds it.
-  /// - Parameter seconds: how long it may take before it is killed.
+  /// - Parameters:
+  ///   - input: the file that is its standard input.
+  ///   - seconds: how long it may take before it is killed.
   public static func run(
-    _ program: String, _ arguments: [String], seconds: Double = 600
+    _ program: String, _ arguments: [String], input: String = "/dev/null", seconds: Double = 600
   ) throws(ToolFailure) -> ChildRun {
     let output = try pipe()
     let errors = try pipe()
@@ -39,7 +41,7 @@ public enum ChildProcess {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output.write, 1)
     posix_spawn_file_actions_adddup2(&actions, errors.write, 2)
     // The threads of tests block signals, and a debugger that inherits that waits for its child forever.

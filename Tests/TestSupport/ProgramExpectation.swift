@@ -1,4 +1,4 @@
-// What a program says of its own run, in comments wherever in its text:
+// What a program says of its own run, in comments wherever in its text, behind `;` in the IR and behind `#` in QBE's language:
 //
 //     ; args: one "two words"      its arguments, behind its name
 //     ; stdin: a line              a line of its standard input
@@ -70,9 +70,10 @@ public struct ProgramExpectation: Sendable {
   }
 
   /// Reads the comments of a text.
-  public init(_ text: String) throws(Fault) {
+  /// - Parameter comment: what a comment begins with.
+  public init(_ text: String, comment: Character = ";") throws(Fault) {
     for line in text.split(separator: "\n") {
-      guard line.hasPrefix("; "), let colon = line.firstIndex(of: ":") else { continue }
+      guard line.hasPrefix("\(comment) "), let colon = line.firstIndex(of: ":") else { continue }
       let rest = line[line.index(after: colon)...]
       let value = rest.hasPrefix(" ") ? rest.dropFirst() : rest
       func number<Number: FixedWidthInteger>(_ text: Substring, _: Number.Type) throws(Fault) -> Number {
