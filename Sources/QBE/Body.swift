@@ -192,20 +192,20 @@ struct DistantUse {
 
 /// A function as it was read. Its memory is kept from function to function.
 struct Body: ~Copyable {
-  var temporaries = Buffer<Temporary>(capacity: 1024)
-  var blocks = Buffer<BodyBlock>(capacity: 256)
+  var temporaries = WorkArray<Temporary>()
+  var blocks = WorkArray<BodyBlock>()
   /// The blocks in the order of the text.
-  var order = Buffer<UInt32>(capacity: 256)
-  var instructions = Buffer<BodyInstruction>(capacity: 4096)
-  var phis = Buffer<BodyPhi>()
-  var phiArguments = Buffer<PhiArgument>()
-  var calls = Buffer<BodyCall>()
-  var arguments = Buffer<CallArgument>()
-  var wide = Buffer<UInt64>()
-  var distantUses = Buffer<DistantUse>()
+  var order = WorkArray<UInt32>()
+  var instructions = WorkArray<BodyInstruction>()
+  var phis = WorkArray<BodyPhi>()
+  var phiArguments = WorkArray<PhiArgument>()
+  var calls = WorkArray<BodyCall>()
+  var arguments = WorkArray<CallArgument>()
+  var wide = WorkArray<UInt64>()
+  var distantUses = WorkArray<DistantUse>()
   /// What a name means, if its epoch is the function's.
-  private var temporaryOfName = Buffer<UInt64>(capacity: 4096)
-  private var blockOfName = Buffer<UInt64>(capacity: 4096)
+  private var temporaryOfName = WorkArray<UInt64>()
+  private var blockOfName = WorkArray<UInt64>()
   private var epoch: UInt64 = 0
   /// Whether a block needs parameters that the text does not show, or could.
   var hasVariables = false

@@ -79,8 +79,7 @@ extension Importer {
     guard body.phis.count > 0 else { return true }
     var isGood = true
     // Who goes on at a block: the last phi that saw it.
-    var seen = Buffer<UInt32>(capacity: body.blocks.count)
-    seen.extend(to: body.blocks.count, with: .max)
+    var seen = WorkArray<UInt32>(repeating: .max, count: body.blocks.count)
     for number in 0..<body.order.count {
       let block = body.order[number]
       let data = body.blocks[Int(block)]
@@ -175,7 +174,7 @@ extension Importer {
         body.temporaries[Int(change.temporary)].addressBlock = ControlFlowGraph.noBlock
       }
       translation.log.removeLast(to: scope.logCount)
-      translation.scopes.removeLast(to: translation.scopes.count - 1)
+      translation.scopes.removeLast()
     }
     translation.scopes.append(Translation.Scope(block: block, logCount: translation.log.count))
   }

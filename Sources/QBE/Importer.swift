@@ -51,11 +51,11 @@ struct Importer: ~Copyable {
   var recordNames: Set<Name> = []
   var signatures = SignatureTable()
   /// The symbol of each name, plus one.
-  var symbolOfName = Buffer<UInt32>(capacity: 1024)
+  var symbolOfName = WorkArray<UInt32>()
   /// What is known of each symbol of the module, as far as this text names it.
-  var uses = Buffer<SymbolUse>(capacity: 1024)
+  var uses = WorkArray<SymbolUse>()
   /// Calls by name whose function was not known where they stood.
-  var calls = Buffer<OpenCall>(capacity: 1024)
+  var calls = WorkArray<OpenCall>()
   /// The number of the file that `dbgfile` named last.
   var debugFile: UInt32 = 0
   var debugFiles: [Name: UInt32] = [:]

@@ -4,11 +4,11 @@ internal import IR
 
 /// The function types that were asked for.
 struct SignatureTable: ~Copyable {
-  private var words = Buffer<UInt32>(capacity: 1024)
-  private var starts = Buffer<UInt32>()
-  private var types = Buffer<UInt32>()
+  private var words = WorkArray<UInt32>()
+  private var starts = WorkArray<UInt32>()
+  private var types = WorkArray<UInt32>()
   /// Open addressing: an entry's number plus one, or zero; the size is a power of two.
-  private var slots = Buffer<UInt32>(capacity: 256)
+  private var slots = WorkArray<UInt32>()
 
   init() {
     slots.extend(to: 256, with: 0)
@@ -102,8 +102,7 @@ struct SignatureTable: ~Copyable {
   }
 
   private mutating func grow() {
-    var wider = Buffer<UInt32>(capacity: 4 * slots.count)
-    wider.extend(to: 4 * slots.count, with: 0)
+    var wider = WorkArray<UInt32>(repeating: 0, count: 4 * slots.count)
     for entry in 0..<types.count {
       var hash: UInt32 = 0x811C_9DC5
       for index in Int(starts[entry])..<Int(starts[entry + 1]) { hash = (hash ^ words[index]) &* 0x0100_0193 }

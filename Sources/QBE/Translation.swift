@@ -4,24 +4,24 @@ internal import IR
 
 /// A function of the module as it grows.
 struct Translation: ~Copyable {
-  var blocks = Buffer<BlockData>(capacity: 256)
-  var instructions = Buffer<InstructionData>(capacity: 4096)
-  var firstResults = Buffer<Value>(capacity: 4096)
-  var sourceOffsets = Buffer<UInt32>(capacity: 4096)
-  var values = Buffer<ValueData>(capacity: 4096)
-  var valueNames = Buffer<Name>(capacity: 4096)
-  var pool = Buffer<UInt32>(capacity: 4096)
-  private(set) var constants = Buffer<ConstantData>()
-  var locationNumbers = Buffer<UInt32>()
+  var blocks = WorkArray<BlockData>()
+  var instructions = WorkArray<InstructionData>()
+  var firstResults = WorkArray<Value>()
+  var sourceOffsets = WorkArray<UInt32>()
+  var values = WorkArray<ValueData>()
+  var valueNames = WorkArray<Name>()
+  var pool = WorkArray<UInt32>()
+  private(set) var constants = WorkArray<ConstantData>()
+  var locationNumbers = WorkArray<UInt32>()
   var locations: [SourceLocation] = []
   /// Open addressing: a constant's number plus one, or zero.
-  private var constantSlots = Buffer<UInt32>(capacity: 64)
+  private var constantSlots = WorkArray<UInt32>()
   /// What variables were before, newest last: undone where what a block dominates is left.
-  var log = Buffer<Change>()
+  var log = WorkArray<Change>()
   /// The blocks that dominate the one that is written, and how much of the log there was at their begin.
-  var scopes = Buffer<Scope>()
+  var scopes = WorkArray<Scope>()
   /// Operands that wait for their place in the pool.
-  var scratch = Buffer<UInt32>()
+  var scratch = WorkArray<UInt32>()
   /// Where the instruction stands that is translated.
   var offset: UInt32 = 0
   /// The block that is written.

@@ -9,34 +9,34 @@ struct Variables: ~Copyable {
   private(set) var graph = ControlFlowGraph()
   private(set) var dominators = DominatorTree()
   /// The blocks that control reaches in the order in which they are written, each behind those that dominate it.
-  private(set) var order = Buffer<UInt32>(capacity: 256)
+  private(set) var order = WorkArray<UInt32>()
   /// The place of each block in that order, or `noBlock`.
-  private(set) var numbers = Buffer<UInt32>(capacity: 256)
+  private(set) var numbers = WorkArray<UInt32>()
   /// The nearest dominator of each block.
-  private(set) var immediate = Buffer<UInt32>(capacity: 256)
+  private(set) var immediate = WorkArray<UInt32>()
   /// The temporaries that each block has parameters for: where they begin among all, and these.
-  private(set) var parameterStarts = Buffer<UInt32>(capacity: 256)
-  private(set) var parameters = Buffer<UInt32>()
+  private(set) var parameterStarts = WorkArray<UInt32>()
+  private(set) var parameters = WorkArray<UInt32>()
   /// The arguments to phis that each block gives: where they begin among all, and these, by phi.
-  private(set) var phiStarts = Buffer<UInt32>(capacity: 256)
-  private(set) var phiList = Buffer<UInt32>()
+  private(set) var phiStarts = WorkArray<UInt32>()
+  private(set) var phiList = WorkArray<UInt32>()
 
-  private var firstChild = Buffer<UInt32>(capacity: 256)
-  private var nextSibling = Buffer<UInt32>(capacity: 256)
-  private var stack = Buffer<UInt32>(capacity: 256)
-  private var frontierStarts = Buffer<UInt32>(capacity: 256)
-  private var frontier = Buffer<UInt32>()
+  private var firstChild = WorkArray<UInt32>()
+  private var nextSibling = WorkArray<UInt32>()
+  private var stack = WorkArray<UInt32>()
+  private var frontierStarts = WorkArray<UInt32>()
+  private var frontier = WorkArray<UInt32>()
   /// Marks of blocks: what holds for the variable of this stamp.
-  private var live = Buffer<UInt32>(capacity: 256)
-  private var assigned = Buffer<UInt32>(capacity: 256)
-  private var placed = Buffer<UInt32>(capacity: 256)
+  private var live = WorkArray<UInt32>()
+  private var assigned = WorkArray<UInt32>()
+  private var placed = WorkArray<UInt32>()
   private var stamp: UInt32 = 0
   /// How many blocks were visited to find where variables are live.
   private var visits = 0
-  private var marks = Buffer<UInt32>(capacity: 256)
-  private var variables = Buffer<VariableFacts>()
-  private var nodes = Buffer<Node>()
-  private var placements = Buffer<Placement>()
+  private var marks = WorkArray<UInt32>()
+  private var variables = WorkArray<VariableFacts>()
+  private var nodes = WorkArray<Node>()
+  private var placements = WorkArray<Placement>()
   /// Whether the frontiers would be too large: parameters then stand at every block where ways meet.
   private var isMaximal = false
 
@@ -74,7 +74,7 @@ struct Variables: ~Copyable {
     numbers[0] = 0
     while stack.count > 0 {
       let block = Int(stack[stack.count - 1])
-      stack.removeLast(to: stack.count - 1)
+      stack.removeLast()
       visit(body.blocks[block].first)
       visit(body.blocks[block].second)
     }
@@ -131,7 +131,7 @@ struct Variables: ~Copyable {
     stack.append(0)
     while stack.count > 0 {
       let block = stack[stack.count - 1]
-      stack.removeLast(to: stack.count - 1)
+      stack.removeLast()
       numbers[Int(block)] = UInt32(order.count)
       order.append(block)
       var child = firstChild[Int(block)]
@@ -373,7 +373,7 @@ struct Variables: ~Copyable {
     }
     while stack.count > 0 {
       let block = Int(stack[stack.count - 1])
-      stack.removeLast(to: stack.count - 1)
+      stack.removeLast()
       for index in Int(frontierStarts[block])..<Int(frontierStarts[block + 1]) {
         let join = frontier[index]
         guard live[Int(join)] == stamp, placed[Int(join)] != stamp else { continue }
@@ -398,7 +398,7 @@ struct Variables: ~Copyable {
     }
     while stack.count > 0 {
       let block = stack[stack.count - 1]
-      stack.removeLast(to: stack.count - 1)
+      stack.removeLast()
       visits += 1
       let range = graph.predecessorRange(of: Block(rawValue: block))
       if isMaximal, range.count > 1 {

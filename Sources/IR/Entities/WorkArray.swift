@@ -84,6 +84,11 @@
     length &+= more
   }
 
+  /// Makes it so long, if it is shorter: what is new are equal elements.
+  @inlinable public mutating func extend(to length: Int, with element: Element) {
+    if length > count { append(repeating: element, count: length - count) }
+  }
+
   /// Becomes an array of equal elements.
   @inlinable public mutating func reset(to element: Element, count: Int) {
     length = 0
@@ -92,6 +97,12 @@
 
   /// Forgets all elements, and keeps the memory.
   @inlinable @inline(__always) public mutating func removeAll() { length = 0 }
+
+  /// Takes the last elements away, so that so many stay.
+  @inlinable @inline(__always) public mutating func removeLast(to length: Int) {
+    assert(length >= 0 && length <= count, "there are no such elements")
+    self.length = length
+  }
 
   /// Takes the last element away.
   @inlinable @discardableResult public mutating func removeLast() -> Element {
