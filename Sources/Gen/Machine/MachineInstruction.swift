@@ -252,6 +252,9 @@ public typealias VirtualRegister = UInt32
   /// The immediate operand.
   public var immediate: Int64
 
+  /// The immediate of a trap that nothing gets to, which has no code.
+  static let neverReached: Int64 = -1
+
   /// An instruction without operands.
   @inlinable public init(form: UInt16 = 0, kind: MachineKind = .target, size: UInt8 = 8) {
     self.form = form

@@ -44,7 +44,8 @@ extension Emission {
       }
       takeBack(instruction)
     case .tailCall, .tailCallIndirect: emitTailCall(instruction, isIndirect: sequence == .tailCallIndirect)
-    case .trap: emitTrap(trapNumber(instruction))
+    case .trap:
+      if instruction.immediate != MachineInstruction.neverReached { emitTrap(trapNumber(instruction)) }
     case .trapIf:
       let label = buffer.makeLabel()
       trapStubs.append((trapNumber(instruction), label, places.snapshot))

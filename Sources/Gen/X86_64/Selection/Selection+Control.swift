@@ -56,7 +56,21 @@ extension Selection {
 
   mutating func selectTrap(_ instruction: Instruction, _ data: InstructionData) {
     var trap = begin(.trap, kind: .leave)
-    trap.immediate = Int64((data.opcode == .unreachable ? Trap.unreachable : .trap).rawValue)
+    trap.immediate =
+      followsEnd(instruction, data)
+      ? MachineInstruction.neverReached : Int64((data.opcode == .unreachable ? Trap.unreachable : .trap).rawValue)
     finish(trap)
+  }
+
+  /// Whether an `unreachable` is behind the call of a function that is here and has no return: then nothing gets there.
+  private func followsEnd(_ instruction: Instruction, _ data: InstructionData) -> Bool {
+    guard data.opcode == .unreachable, instruction.rawValue > function.blocks[Block(rawValue: currentBlock)].first.rawValue
+    else { return false }
+    let before = Instruction(rawValue: instruction.rawValue - 1)
+    guard function.instructions[before].opcode == .call,
+      case .call(let callee, _, _) = function.view(of: before), case .symbol(let symbol) = callee.kind,
+      case .function = module.symbols[symbol].definition
+    else { return false }
+    return module.symbols[symbol].isNoreturn
   }
 }
