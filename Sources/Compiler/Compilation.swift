@@ -152,7 +152,7 @@ public struct Compilation: Sendable {
     var options = generation
     // Its threads and stacks are those of programs that it starts itself.
     if options.hasEntry {
-      do { options.runtime = try linked.linkRuntime(all.runtime) } catch { throw .runtime(error.diagnostics) }
+      do { options.runtime = try linked.linkRuntime(all.runtimeOfFile) } catch { throw .runtime(error.diagnostics) }
     }
     let code: CompiledCode
     do { code = try linked.generateCode(options) } catch { throw .refused(error) }
@@ -179,6 +179,14 @@ extension CompilationOptions {
     // An entry has addresses in its instructions.
     if generation.hasEntry { generation.position = .fixed }
     return generation
+  }
+
+  /// What the runtime of a file does: what a file says of its functions, reports say.
+  fileprivate var runtimeOfFile: RuntimeOptions {
+    var runtime = runtime
+    runtime.hasNames = !isStripped
+    runtime.hasLines = hasDebugInformation && !isStripped
+    return runtime
   }
 
   /// How code is generated: only debugging information asks where it comes from.

@@ -192,9 +192,11 @@ extension ObjectAssembly {
     var labels: [(offset: UInt64, lines: [UInt8])] = []
     if index == SectionIndex.readOnlyData.index {
       for (number, offset) in constantOffsets.enumerated() {
+        guard let offset else { continue }
         labels.append((offset, Array("\(names.prefix)constant\(number):\n".utf8)))
       }
       for (number, offset) in messageOffsets.enumerated() {
+        guard let offset else { continue }
         labels.append((offset, Array("\(names.prefix)trap\(number):\n".utf8)))
       }
     }

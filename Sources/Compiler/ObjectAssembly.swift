@@ -37,12 +37,15 @@ struct ObjectAssembly {
   /// The part that is each function.
   private var partOfFunction: [Int]
   private(set) var isDataWanted: [Bool]
+  private var isConstantWanted: [Bool]
+  private var isMessageWanted: [Bool]
   private var generatorSymbols: [Generator: SymbolIndex] = [:]
   /// The generators that the runtime imports as functions.
   private var importedGenerators: [Symbol: Generator] = [:]
   private var layoutSymbols: [UInt32: SymbolIndex] = [:]
-  private(set) var constantOffsets: [UInt64] = []
-  private(set) var messageOffsets: [UInt64] = []
+  /// Where constants and messages of traps are, or nil where nothing refers to them.
+  private(set) var constantOffsets: [UInt64?] = []
+  private(set) var messageOffsets: [UInt64?] = []
   private var readOnlySymbol = SymbolIndex(rawValue: 0)
 
   static let noSymbol = UInt32.max
@@ -65,6 +68,8 @@ struct ObjectAssembly {
       if case .function(let function) = part.source { partOfFunction[function] = index }
     }
     isDataWanted = Array(repeating: false, count: module.data.count)
+    isConstantWanted = Array(repeating: false, count: code.constants.count)
+    isMessageWanted = Array(repeating: false, count: code.traps.count)
     for part in code.parts {
       guard case .generator(let generator) = part.source, let symbol = module.symbol(named: generator.name),
         module.symbols[symbol].definition == .importedFunction
@@ -81,7 +86,7 @@ struct ObjectAssembly {
   mutating func assemble() throws(CompilationError) -> RelocatableObject {
     let isPartWanted = try findWanted()
     placeCode(isPartWanted)
-    if let runtime { fillInFrames(runtime.frames) }
+    if let runtime { fillInTables(runtime) }
     placeConstants()
     placeData()
     relocateCode()
@@ -143,7 +148,9 @@ struct ObjectAssembly {
           switch CodeSymbol(number: code.relocations[index].symbol) {
           case .symbol(let symbol): want(symbol)
           case .generator(let generator): want(generator)
-          case .constant, .message, .layout: break
+          case .constant(let number): isConstantWanted[number] = true
+          case .message(let number): isMessageWanted[number] = true
+          case .layout: break
           }
         }
       } else if let index = dataWork.popLast() {
@@ -255,9 +262,9 @@ struct ObjectAssembly {
 
   /// Constants first, the widest before all, so that none needs padding; then the messages of traps.
   private mutating func placeConstants() {
-    constantOffsets = Array(repeating: 0, count: code.constants.count)
+    constantOffsets = Array(repeating: nil, count: code.constants.count)
     for size in [16, 8, 4] {
-      for (index, constant) in code.constants.enumerated() where constant.size == size {
+      for (index, constant) in code.constants.enumerated() where constant.size == size && isConstantWanted[index] {
         constantOffsets[index] = object[.readOnlyData].align(to: UInt64(size))
         for byte in 0..<size {
           let half = byte < 8 ? constant.low : constant.high
@@ -283,6 +290,10 @@ struct ObjectAssembly {
     while capacity < 2 * code.traps.count { capacity *= 2 }
     var known = [UInt32](repeating: 0, count: capacity)
     for number in code.traps.indices {
+      guard isMessageWanted[number] else {
+        messageOffsets.append(nil)
+        continue
+      }
       let text = code.traps[number].prefix(Int(UInt16.max))
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
       for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -419,10 +430,10 @@ struct ObjectAssembly {
       case .symbol(let symbol): target = self.symbol(symbol)
       case .constant(let number):
         target = readOnlySymbol
-        addend += Int64(constantOffsets[number])
+        addend += Int64(constantOffsets[number] ?? 0)
       case .message(let number):
         target = readOnlySymbol
-        addend += Int64(messageOffsets[number])
+        addend += Int64(messageOffsets[number] ?? 0)
       case .generator(let generator): target = generatorSymbols[generator] ?? readOnlySymbol
       case .layout(let fact): target = layoutSymbol(fact)
       }

@@ -1,4 +1,5 @@
-// What the runtime is told of the code when that is there: how much stack each task needs, and where contexts go on.
+// What the runtime is told of the code when that is there: how much stack each task and each handler of signals
+// needs.
 
 internal import Gen
 internal import IR
@@ -61,7 +62,6 @@ extension Module {
           name: entry.function.map { "@\(name(of: $0))" } ?? "by address", bound: bound, blockBytes: blockBytes,
           stackBytes: stackBytes, chain: bounds.chain(of: number), reason: bounds.reason(of: number, lines)))
     }
-    fillInSites(runtime, code)
     fillInSignalDepth(runtime, bounds, usualStack: options.usualStack)
     return stacks
   }
@@ -76,39 +76,6 @@ extension Module {
     let deepest = runtime.signalHandlers.reduce(into: UInt64(0)) { $0 = max($0, bound($1)) }
     let bytes = deepest + bound(runtime.crash)
     data[index].replace(by: [DataItem(.numbers(.i64, [.integer(Int64(bytes))]))], types)
-  }
-
-  /// Lists where contexts go on: the address, and what a report says of it.
-  private mutating func fillInSites(_ runtime: RuntimeLinkage, _ code: CompiledCode) {
-    guard case .data(let index) = symbols[runtime.sites].definition else { return }
-    let lines = SourceLines(self)
-    var part = 0
-    var places: [(DataAddress, String)] = []
-    for row in code.rows where row.kind == CodeRowKind.resume {
-      while row.offset > code.parts[part].offset + code.parts[part].size { part += 1 }
-      guard case .function(let number) = code.parts[part].source else { continue }
-      let function = functions[number]
-      // Where tasks begin and end, nobody waits.
-      guard runtime.starts[function.symbol] == nil else { continue }
-      let place = spelledPlace(of: Instruction(rawValue: UInt32(truncatingIfNeeded: row.payload)), in: function, lines)
-      places.append(
-        (
-          DataAddress(function.symbol, offset: Int64(row.offset - code.parts[part].offset)),
-          Trap.printable(" in @\(name(of: function.symbol))" + (place.isEmpty ? "" : " at \(place)"))
-        ))
-    }
-    var items = [DataItem(.numbers(.i64, [.integer(Int64(places.count))]))]
-    var texts: [UInt8] = []
-    let start = 8 + 16 * Int64(places.count)
-    var addresses: [DataAddress] = []
-    for (address, text) in places {
-      addresses.append(address)
-      addresses.append(DataAddress(runtime.sites, offset: start + Int64(texts.count)))
-      texts += Array(text.utf8) + [0]
-    }
-    if !addresses.isEmpty { items.append(DataItem(.addresses(addresses))) }
-    if !texts.isEmpty { items.append(DataItem(.bytes(texts))) }
-    data[index].replace(by: items, types)
   }
 }
 

@@ -6,9 +6,10 @@
 
 extension RuntimeText {
   /// Checks of stacks.
-  static let checks = RuntimeText(
-    name: "weft/checks.wir",
-    text: """
+  static func checks(_ uses: RuntimeUses) -> RuntimeText {
+    RuntimeText(
+      name: "weft/checks.wir",
+      text: """
       ; Where the checked part of a task's stack begins and ends.
       func @weft.check.range(%task: ptr) -> (ptr, ptr) {
       entry:
@@ -87,18 +88,13 @@ extension RuntimeText {
         %isMore = gt.u i64 %used, %bound
         branch %isMore, report, done
       report:
-        call @weft.report.begin()
-        call @weft.say(@weft.check.task.text)
+        \(beginOfReport(uses))
         %nameAt = field $weft_entry.name %entry
         %name = load ptr %nameAt
         %nameText = offset %name, sizeof($weft_name)
-        call @weft.say(%nameText)
-        call @weft.say(@weft.check.used.text)
-        call @weft.say.number(%used, 10)
-        call @weft.say(@weft.check.bound.text)
-        call @weft.say.number(%bound, 10)
-        call @weft.say.last(@weft.text.nothing)
-        call @weft.end(6)
+        %nameNumber = ptr.toint %nameText
+        call @weft.say(@weft.check.text, %nameNumber, %used, %bound)
+        call @weft.end()
         unreachable
       done:
         return
@@ -144,16 +140,13 @@ extension RuntimeText {
         return
       }
 
-      data @weft.check.task.text {
-        bytes "weft: stack check: @\\0"
-      }
-
-      data @weft.check.used.text {
-        bytes " used \\0"
-      }
-
-      data @weft.check.bound.text {
-        bytes " bytes of its stack, and its bound is \\0"
-      }
-      """)
+      """
+        + texts([
+          (
+            "check.text",
+            "weft: stack check: @\(ReportMark.text)\(ReportMark.next) used \(ReportMark.decimal)\(ReportMark.next) bytes of its stack, "
+              + "and its bound is \(ReportMark.decimal)\\n"
+          )
+        ]))
+  }
 }

@@ -52,6 +52,7 @@ extension RuntimeText {
         return
       }
 
+      ; The running context goes on with it.
       func @weft.clock.now() -> ptr {
       entry:
         %thread = thread.address @weft.thread
@@ -63,7 +64,7 @@ extension RuntimeText {
       }
 
       ; Where the kernel maps no such function.
-      func @weft.clock.ask(%clock: i32, %time: ptr) -> i32 c {
+      func @weft.clock.ask(%clock: i32, %time: ptr) -> i32 c cold {
       entry:
         %wide = ext.u i64 %clock
         %error = syscall clock_gettime(%wide, %time)
@@ -71,126 +72,82 @@ extension RuntimeText {
         return %narrow
       }
 
-      ; Finds `__vdso_clock_gettime` in the file that the kernel mapped, whose address is behind the environment.
-      func @weft.clock.find() -> ptr {
+      ; Finds `__vdso_clock_gettime` in the file that the kernel mapped.
+      func @weft.clock.find() -> ptr cold {
       entry:
-        %arguments = load ptr @weft.arguments
-        %count = load i64 %arguments
-        %skipped = add i64 %count, 2
-        %environment = element ptr %arguments, %skipped
-        jump variable(%environment)
-      variable(%at: ptr):
-        %text = load ptr %at
-        %behind = offset %at, 8
-        %isEnd = eq ptr %text, null
-        branch %isEnd, fact(%behind), variable(%behind)
-      fact(%pair: ptr):
-        ; AT_NULL ends them, and AT_SYSINFO_EHDR is that address.
-        %kind = load i64 %pair
-        %next = offset %pair, 16
-        %isLast = eq i64 %kind, 0
-        branch %isLast, none, compare
-      compare:
-        %isThis = eq i64 %kind, 33
-        branch %isThis, file, fact(%next)
-      file:
-        %fileAt = offset %pair, 8
-        %file = load ptr %fileAt
+        ; AT_SYSINFO_EHDR.
+        %image = call @weft.auxiliary(33)
+        %file = ptr.fromint %image
         %hasNone = eq ptr %file, null
-        branch %hasNone, none, header
-      header:
-        ; e_phoff, e_phentsize, e_phnum.
-        %segmentsAt = offset %file, 32
-        %segments = load i64 %segmentsAt
-        %strideAt = offset %file, 54
-        %stride = load.u16 i64 %strideAt
+        branch %hasNone, none, headers
+      headers:
+        ; The program's headers lie behind the file's, which says how many there are.
+        %first = offset %file, 64
         %numberAt = offset %file, 56
         %number = load.u16 i64 %numberAt
-        %first = offset %file, %segments
-        jump segment(%first, %number, 0, 0)
-      segment(%segment: ptr, %left: i64, %loaded: i64, %table: i64):
-        %isMore = gt.u i64 %left, 0
-        branch %isMore, look, tables
-      look:
-        %type = load.u32 i64 %segment
-        %offsetAt = offset %segment, 8
-        %offset = load i64 %offsetAt
-        %addressAt = offset %segment, 16
-        %address = load i64 %addressAt
-        %following = offset %segment, %stride
+        jump header(%first, %number)
+      header(%header: ptr, %left: i64):
+        %isOver = eq i64 %left, 0
         %fewer = sub i64 %left, 1
-        ; PT_DYNAMIC, and what addresses are counted from by the first PT_LOAD.
-        %isTable = eq i64 %type, 2
-        %newTable = select i64 %isTable, %address, %table
-        %isLoaded = eq i64 %type, 1
-        %isFirst = eq i64 %loaded, 0
-        %counts = and bool %isLoaded, %isFirst
-        %base = ptr.toint %file
-        %start = add i64 %base, %offset
-        %bias = sub i64 %start, %address
-        %newLoaded = select i64 %counts, %bias, %loaded
-        jump segment(%following, %fewer, %newLoaded, %newTable)
-      tables:
-        %hasTable = ne i64 %table, 0
-        branch %hasTable, dynamic, none
+        %nextHeader = offset %header, 56
+        branch %isOver, none, look
+      look:
+        ; PT_DYNAMIC: addresses are as far from where they say as its own is.
+        %type = load i32 %header
+        %isDynamic = eq i32 %type, 2
+        branch %isDynamic, dynamic, header(%nextHeader, %fewer)
       dynamic:
-        %biased = ptr.fromint %loaded
-        %entries = offset %biased, %table
-        jump word(%entries, 0, 0)
-      word(%entry: ptr, %texts: i64, %symbols: i64):
+        %offsetAt = offset %header, 8
+        %offset = load i64 %offsetAt
+        %addressAt = offset %header, 16
+        %address = load i64 %addressAt
+        %entries = offset %file, %offset
+        %start = ptr.toint %entries
+        %bias = sub i64 %start, %address
+        %biased = ptr.fromint %bias
+        %nowhere = ptr.fromint -1
+        jump dynamicEntry(%entries, null, %nowhere)
+      dynamicEntry(%entry: ptr, %texts: ptr, %symbols: ptr):
         ; DT_NULL, DT_STRTAB, DT_SYMTAB.
         %tag = load i64 %entry
         %valueAt = offset %entry, 8
         %value = load i64 %valueAt
-        %entryAfter = offset %entry, 16
+        %there = offset %biased, %value
         %isTexts = eq i64 %tag, 5
-        %newTexts = select i64 %isTexts, %value, %texts
+        %newTexts = select ptr %isTexts, %there, %texts
         %isSymbols = eq i64 %tag, 6
-        %newSymbols = select i64 %isSymbols, %value, %symbols
-        %isOver = eq i64 %tag, 0
-        branch %isOver, names, word(%entryAfter, %newTexts, %newSymbols)
-      names:
-        ; The names lie behind the symbols.
-        %hasSymbols = ne i64 %newSymbols, 0
-        %allTexts = offset %biased, %newTexts
-        %allSymbols = offset %biased, %newSymbols
-        branch %hasSymbols, symbol(%allSymbols), none
+        %newSymbols = select ptr %isSymbols, %there, %symbols
+        %isLast = eq i64 %tag, 0
+        %nextEntry = offset %entry, 16
+        branch %isLast, symbol(%symbols), dynamicEntry(%nextEntry, %newTexts, %newSymbols)
       symbol(%symbol: ptr):
-        %symbolNumber = ptr.toint %symbol
-        %textsNumber = ptr.toint %allTexts
-        %end = sub i64 %textsNumber, 24
-        %isWithin = le.u i64 %symbolNumber, %end
+        ; The names lie behind the symbols, and no other has these letters at these places.
+        %isWithin = lt.u ptr %symbol, %texts
         branch %isWithin, name, none
       name:
         %nameOffset = load.u32 i64 %symbol
-        %name = offset %allTexts, %nameOffset
-        %symbolAfter = offset %symbol, 24
-        jump letter(0)
-      letter(%index: i64):
-        %wantedAt = offset @weft.clock.name, %index
-        %wanted = load i8 %wantedAt
-        %letterAt = offset %name, %index
-        %letter = load i8 %letterAt
-        %isOther = ne i8 %letter, %wanted
-        branch %isOther, symbol(%symbolAfter), same
-      same:
-        %isWhole = eq i8 %letter, 0
-        %indexAfter = add i64 %index, 1
-        branch %isWhole, defined, letter(%indexAfter)
-      defined:
+        %name = offset %texts, %nameOffset
+        %middleAt = offset %name, 5
+        %middle = load i32 %middleAt
+        %isMiddle = eq i32 %middle, \(number("o_cl"))
+        %endAt = offset %name, 12
+        %end = load i64 %endAt
+        %isEnd = eq i64 %end, \(number("_gettime"))
+        %isIt = and bool %isMiddle, %isEnd
+        %nextSymbol = offset %symbol, 24
+        branch %isIt, found, symbol(%nextSymbol)
+      found:
         %symbolValueAt = offset %symbol, 8
         %symbolValue = load i64 %symbolValueAt
-        %isUndefined = eq i64 %symbolValue, 0
         %function = offset %biased, %symbolValue
-        branch %isUndefined, none, found
-      found:
         return %function
       none:
         return @weft.clock.ask
       }
-
-      data @weft.clock.name {
-        bytes "__vdso_clock_gettime\\0"
-      }
       """)
+
+  /// Letters as the number that they are in memory.
+  private static func number(_ letters: String) -> UInt64 {
+    letters.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
 }

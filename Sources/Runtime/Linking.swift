@@ -29,7 +29,7 @@ extension Module {
       // Which function an address leads to, nobody writes down.
       let name = entry.function.map { Trap.printable(self.name(of: $0)) } ?? "?"
       _ = addData(
-        "weft.name.\(number)", [.numbers(.i64, [.integer(Int64(number))]), .bytes(Array(name.utf8) + [0])])
+        "weft.name.\(number)", [.numbers(.i32, [.integer(Int64(number))]), .bytes(Array(name.utf8) + [0])])
     }
     var text = ""
     var starts: [TaskEntry: StartName] = [:]
@@ -44,7 +44,7 @@ extension Module {
       text += entryText(
         of: entry, number: number, start: starts[function]?.spelled ?? "", name: names[entry.function] ?? 0)
     }
-    let sources = (RuntimeText.all(options).map { ($0.name, $0.text) } + [("weft/entries.wir", text)]).map {
+    let sources = (RuntimeText.all(options, uses).map { ($0.name, $0.text) } + [("weft/entries.wir", text)]).map {
       ModuleSource(name: $0, bytes: Array($1.utf8))
     }
     let faults = add(sources)
@@ -61,16 +61,17 @@ extension Module {
     linkage.alwaysTicks = options.hasSchedules
     linkage.begin = try find("weft.begin")
     linkage.thread = try find("weft.thread")
-    linkage.sites = try find("weft.sites")
     if options.checksStacks { linkage.end = try find("weft.check.all") }
     linkage.stackFunctions = try find("weft.stacks.functions")
     linkage.trap = try find("weft.report.trap")
-    linkage.frames = try find("weft.frames")
+    linkage.tables = CodeTableSymbols(
+      sections: try find("weft.code"), frames: try find("weft.frames"), sites: try find("weft.sites"),
+      place: try find("weft.row.place"), names: symbol(named: "weft.names"), lines: symbol(named: "weft.lines"))
+    linkage.frameCode = FrameCode(hasPointers: uses.changesFrames)
     linkage.signalDepth = try find("weft.signals.depth")
     linkage.crash = try find("weft.crash")
-    let counts = try find("weft.name.counts")
-    if case .data(let index) = symbols[counts].definition {
-      data[index].replace(by: [DataItem(.zero(32 * UInt64(names.count + 1)))], types)
+    if let counts = symbol(named: "weft.name.counts"), case .data(let index) = symbols[counts].definition {
+      data[index].replace(by: [DataItem(.zero(16 * UInt64(names.count + 1)))], types)
     }
     linkage.signalHandlers = callHandling(try find("weft.signal.handle"), in: uses.handling)
     for (number, entry) in uses.entries.enumerated() {
@@ -218,121 +219,4 @@ enum RuntimeHandlers {
   static let systemCalls = [
     ("close", "weft.io.close"), ("dup2", "weft.io.replace"), ("dup3", "weft.io.replace.flags"),
   ]
-}
-
-/// What a program uses of the runtime.
-struct RuntimeUses {
-  /// Whether it uses anything.
-  private(set) var needsRuntime = false
-  /// What tasks and threads are begun with, in the order of the text.
-  private(set) var entries: [TaskEntry] = []
-  /// Where signals are given handlers.
-  private(set) var handling: [(function: Int, Instruction)] = []
-  /// The functions that may suspend and whose callers are all known, by index.
-  private(set) var suspending: Set<Int> = []
-  /// The functions whose address is taken.
-  private(set) var addressTaken: Set<Symbol> = []
-  /// Whether nobody outside of the program hands addresses of functions to it.
-  private(set) var isClosed = false
-  /// Whether system calls that close descriptors are the runtime's: it waits for some, and no signal interrupts what it does.
-  var replacesSystemCalls: Bool { waits && !handlesSignals }
-  private var waits = false
-  private var handlesSignals = false
-  /// Whether the program has one thread only.
-  var hasOneThread: Bool { isClosed && !startsThreads }
-  private var startsThreads = false
-
-  init(_ module: Module) {
-    var leaves = Array(repeating: false, count: module.functions.count)
-    var known: Set<TaskEntry> = []
-    for (index, function) in module.functions.enumerated() {
-      for instruction in function.instructions.keys {
-        let opcode = function.instructions[instruction].opcode
-        if opcode == .syscall, Self.mayStartThread(instruction, of: function, module) { startsThreads = true }
-        guard Self.isHandled(opcode) else { continue }
-        if opcode != .clockNow { needsRuntime = true }
-        switch opcode {
-        case .waitReadable, .waitWritable, .ioRead, .ioWrite, .ioAccept, .ioConnect: waits = true
-        case .signalHandle:
-          handlesSignals = true
-          handling.append((index, instruction))
-        case .threadSpawn, .threadTrySpawn: startsThreads = true
-        default: break
-        }
-        if opcode != .currentTask && opcode != .signalHandle { leaves[index] = true }
-        if let entry = TaskEntry(instruction, of: function), known.insert(entry).inserted { entries.append(entry) }
-      }
-    }
-    guard needsRuntime else { return }
-    findSuspending(module, leaves)
-  }
-
-  /// Whether a system call may be one that starts a thread: by its name, or one whose number nobody knows.
-  private static func mayStartThread(
-    _ instruction: Instruction, of function: Function, _ module: borrowing Module
-  ) -> Bool {
-    guard case .syscall(let number, _) = function.view(of: instruction), case .constant(let constant) = number.kind,
-      function.constants[constant].kind == .syscall
-    else { return true }
-    return ["clone", "clone3"].contains(
-      module.names.string(Name(rawValue: function.constants[constant].reference)))
-  }
-
-  /// Whether an operation needs the runtime.
-  private static func isHandled(_ opcode: Opcode) -> Bool {
-    switch opcode {
-    case .asyncTaskCreate, .asyncTaskTryCreate, .asyncTaskCreateIndirect, .asyncTaskAwait, .asyncTaskDetach, .yield,
-      .currentTask, .sleepUntil, .sleepFor, .clockNow, .threadSpawn, .threadTrySpawn, .threadJoin, .futexWait,
-      .futexWake, .signalHandle, .waitReadable, .waitWritable, .ioRead, .ioWrite, .ioAccept, .ioConnect, .ioClose:
-      true
-    default: false
-    }
-  }
-
-  /// Finds the functions in which registers are not kept: those that leave their context, by themselves or through what they
-  /// call, unless somebody calls them who does not know. A caller that does not know is one by address, one outside of the
-  /// program, or one that goes on in them by a tail call and has a caller of that kind itself.
-  private mutating func findSuspending(_ module: Module, _ leaves: [Bool]) {
-    let graph = CallGraph(module)
-    addressTaken = graph.addressTaken
-    isClosed = graph.isClosed(module)
-    var isKept = module.functions.map { function in
-      let symbol = module.symbols[function.symbol]
-      return !symbol.linkage.isDisjoint(with: [.export, .weak, .hidden]) || graph.addressTaken.contains(function.symbol)
-        || module.types.convention(function.type) != .weft
-    }
-    var tailCalls: [(from: Int, to: Int)] = []
-    for (index, function) in module.functions.enumerated() {
-      // Who finds its frame by a register relies on whom it calls to keep that.
-      let isDynamic = function.instructions.elements.contains {
-        [.stackAllocate, .stackSave, .stackRestore].contains($0.opcode)
-      }
-      if isDynamic { for callee in graph.nodes[index].callees { isKept[callee] = true } }
-      for instruction in function.instructions.keys where function.instructions[instruction].opcode == .tailCall {
-        guard case .call(let callee, _, _) = function.view(of: instruction), case .symbol(let symbol) = callee.kind,
-          case .function(let target) = module.symbols[symbol].definition
-        else { continue }
-        tailCalls.append((index, target))
-      }
-    }
-    while true {
-      var found: Set<Int> = []
-      for component in graph.components {
-        let isSuspending = component.contains { member in
-          leaves[member] || graph.nodes[member].callees.contains { found.contains($0) }
-        }
-        // In a circle, whoever is kept does not keep others from it.
-        if isSuspending { for member in component where !isKept[member] { found.insert(member) } }
-      }
-      var isStable = true
-      for (from, to) in tailCalls where !found.contains(from) && found.contains(to) {
-        isKept[to] = true
-        isStable = false
-      }
-      if isStable {
-        suspending = found
-        return
-      }
-    }
-  }
 }

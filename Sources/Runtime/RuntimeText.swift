@@ -10,10 +10,15 @@ struct RuntimeText {
   /// The text.
   let text: String
 
-  /// All texts, as a program asks for them.
-  static func all(_ options: RuntimeOptions) -> [RuntimeText] {
-    let always = [blocks, stacks, threads, clock, timers, poller, descriptors, report, deadlock, signals, crash]
-    return [records, scheduler(options), options.hasSchedules ? seededOrder : order] + always
-      + (options.checksStacks ? [checks] : [])
+  /// All texts, as a program asks for them. What they hold beyond that it does not refer to, and it is not in its file.
+  static func all(_ options: RuntimeOptions, _ uses: RuntimeUses) -> [RuntimeText] {
+    let always = [
+      records, scheduler(options), options.hasSchedules ? seededOrder : order, blocks, stacks, threads, clock, timers, poller,
+      descriptors, signals,
+    ]
+    let reports = [
+      report(uses, options), deadlock(uses), crash(uses, options), callers(uses, options), places(options),
+    ]
+    return always + reports + (options.checksStacks ? [checks(uses)] : [])
   }
 }

@@ -85,13 +85,13 @@ extension RuntimeText {
         return 0
       }
 
-      ; Gives this thread a stack for handlers, with a page below it that nobody may touch. Gives 0, or a negated errno.
+      ; Gives this thread a stack for handlers, with a page below it that nobody may touch. Gives a negative number where that cannot be:
+      ; then the program ends.
       func @weft.signals.thread() -> i64 cold {
       entry:
-        ; AT_MINSIGSTKSZ: what the kernel itself puts there. Kernels that do not say it know no state that is larger than this.
+        ; AT_MINSIGSTKSZ: what the kernel itself puts there. Kernels that do not say it know no state that is larger than 4096.
         %least = call @weft.auxiliary(51)
-        %isKnown = ne i64 %least, 0
-        %frame = select i64 %isKnown, %least, 4096
+        %frame = max.u i64 %least, 4096
         %frames = shl i64 %frame, 1
         %depth = load i64 @weft.signals.depth
         %sum = add i64 %frames, %depth
@@ -100,13 +100,7 @@ extension RuntimeText {
         %all = add i64 %size, 4096
         ; Readable and writable; private, anonymous.
         %given = syscall mmap(0, %all, 3, 0x22, -1, 0)
-        %hasFailed = lt.s i64 %given, 0
-        branch %hasFailed, failed(%given), mapped
-      mapped:
         %closed = syscall mprotect(%given, 4096, 0)
-        %isOpen = lt.s i64 %closed, 0
-        branch %isOpen, unmap(%closed), install
-      install:
         %record = stack.slot $weft_sigstack
         %start = add i64 %given, 4096
         %startAt = field $weft_sigstack.stack %record
@@ -115,16 +109,10 @@ extension RuntimeText {
         store i32 0, %flagsAt
         %sizeAt = field $weft_sigstack.size %record
         store i64 %size, %sizeAt
+        ; Where nothing was given, nothing is closed.
         %error = syscall sigaltstack(%record, 0)
-        %isRefused = lt.s i64 %error, 0
-        branch %isRefused, unmap(%error), done
-      unmap(%why: i64):
-        %gone = syscall munmap(%given, %all)
-        jump failed(%why)
-      failed(%result: i64):
+        %result = or i64 %closed, %error
         return %result
-      done:
-        return 0
       }
 
       ; Takes this thread's stack for handlers away, before the thread ends.

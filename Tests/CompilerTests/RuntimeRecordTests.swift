@@ -77,10 +77,16 @@ import Testing
     #expect(try offset("weft_siginfo", "address") == find { $0.contents.known._sifields._kill._pid = -1 })
   }
 
-  /// The table of frames is written by the compiler and read by the runtime.
-  @Test func theTableOfFramesBeginsAsItIsWritten() throws {
-    #expect(try size("weft_frames") == 48)
-    #expect(try offset("weft_frames", "count") == 16)
-    #expect(try offset("weft_frames", "lineCount") == 40)
+  /// What a number says of a frame, it says whether frames have pointers or not.
+  @Test(arguments: [false, true]) func numbersOfFramesAreTakenApart(hasPointers: Bool) {
+    let code = FrameCode(hasPointers: hasPointers)
+    for kind in [FrameCode.Kind.fixed, .pointed, .other] {
+      for saved: UInt64 in [0, 1, FrameCode.greatestSaved] {
+        let number = code.number(kind, 1234, saved: saved)
+        #expect(number & 3 == kind.rawValue)
+        #expect(number >> code.shift == 1234)
+        #expect((number >> 2) & ((1 << (code.shift - 2)) - 1) == (hasPointers ? saved : 0))
+      }
+    }
   }
 }

@@ -55,14 +55,14 @@ public struct RuntimeLinkage: Sendable {
   public var end: Symbol?
   /// The state of the thread, thread-local data where there are several: which generators know the parts of.
   public var thread = Symbol(rawValue: 0)
-  /// The data that says where contexts go on, to be filled in when all code has its place.
-  public var sites = Symbol(rawValue: 0)
   /// The data that lists how a stack of its own is taken and given back: what entries refer to whose tasks have one.
   public var stackFunctions = Symbol(rawValue: 0)
   /// The function that reports a trap of the program's own code, and ends the process.
   public var trap = Symbol(rawValue: 0)
-  /// The data that says which functions there are and what their frames are, to be filled in when all code has its place.
-  public var frames = Symbol(rawValue: 0)
+  /// The data that says what lies where in the code, to be filled in when all of it has its place.
+  public var tables: CodeTableSymbols?
+  /// How that says what frames are.
+  public var frameCode = FrameCode(hasPointers: true)
   /// The data that says how many bytes of stack handlers of signals and the report of a crash need.
   public var signalDepth = Symbol(rawValue: 0)
   /// The function that reports a crash.
@@ -91,6 +91,74 @@ public struct RuntimeLinkage: Sendable {
 
   /// Nothing is linked.
   public init() {}
+}
+
+/// The data that says what lies where in a program's code. How it is laid out, the runtime's text says.
+public struct CodeTableSymbols: Sendable {
+  /// Where the sections of code begin.
+  public var sections: Symbol
+  /// The functions and their frames.
+  public var frames: Symbol
+  /// Where contexts go on.
+  public var sites: Symbol
+  /// Room for the longest text of a place.
+  public var place: Symbol
+  /// The names of functions, where they are asked for.
+  public var names: Symbol?
+  /// Where lines begin, where they are asked for.
+  public var lines: Symbol?
+
+  /// The symbols.
+  public init(sections: Symbol, frames: Symbol, sites: Symbol, place: Symbol, names: Symbol?, lines: Symbol?) {
+    self.sections = sections
+    self.frames = frames
+    self.sites = sites
+    self.place = place
+    self.names = names
+    self.lines = lines
+  }
+}
+
+/// How a number says what the frame of a function is.
+public struct FrameCode: Sendable {
+  /// Its kind, in the two lowest bits.
+  public enum Kind: UInt64, Sendable {
+    /// Of one size.
+    case fixed
+    /// With a frame pointer.
+    case pointed
+    /// Another.
+    case other
+  }
+
+  /// What the others are.
+  public enum Other: UInt64, Sendable {
+    /// Nobody called.
+    case outermost
+    /// A context left here, which the thread knows.
+    case left
+    /// What a handler of signals interrupted.
+    case interrupted
+  }
+
+  /// Whether frames have pointers, so that it counts where the caller's is.
+  public let hasPointers: Bool
+  /// The greatest distance of the caller's frame pointer, in words: it has four bits.
+  public static let greatestSaved: UInt64 = 15
+
+  /// A code for frames with or without pointers.
+  public init(hasPointers: Bool) { self.hasPointers = hasPointers }
+
+  /// How many bits are below the words of a frame, or which other it is.
+  public var shift: UInt64 { hasPointers ? 6 : 2 }
+
+  /// The number of a frame.
+  /// - Parameters:
+  ///   - value: How many words it has, or which other it is.
+  ///   - saved: How many words below its end the caller's frame pointer is; 0 where it still is what it was.
+  public func number(_ kind: Kind, _ value: UInt64, saved: UInt64 = 0) -> UInt64 {
+    kind.rawValue | (hasPointers ? saved << 2 : 0) | value << shift
+  }
 }
 
 extension TypeTable {

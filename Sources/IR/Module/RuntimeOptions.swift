@@ -7,6 +7,11 @@ public struct RuntimeOptions: Sendable, Hashable {
   /// Whether the environment may ask for another order of execution.
   public var hasSchedules = false
 
+  /// Whether reports name functions; they say addresses else.
+  public var hasNames = true
+  /// Whether reports say lines with them.
+  public var hasLines = false
+
   /// How many bytes below a task's stack nobody may come to, where stacks are checked.
   public static let redZone: UInt64 = 256
 

@@ -1,0 +1,161 @@
+// What a program uses of the runtime: which operations it has, and what therefore can and cannot happen. What cannot happen needs no
+// code.
+
+internal import IR
+
+/// What a program uses of the runtime.
+struct RuntimeUses {
+  /// Whether it uses anything.
+  private(set) var needsRuntime = false
+  /// What tasks and threads are begun with, in the order of the text.
+  private(set) var entries: [TaskEntry] = []
+  /// Where signals are given handlers.
+  private(set) var handling: [(function: Int, Instruction)] = []
+  /// The functions that may suspend and whose callers are all known, by index.
+  private(set) var suspending: Set<Int> = []
+  /// The functions whose address is taken.
+  private(set) var addressTaken: Set<Symbol> = []
+  /// Whether nobody outside of the program hands addresses of functions to it.
+  private(set) var isClosed = false
+  /// Whether system calls that close descriptors are the runtime's: it waits for some, and no signal interrupts what it does.
+  var replacesSystemCalls: Bool { waitsForDescriptors && !handlesSignals }
+  /// Whether the program has one thread only.
+  var hasOneThread: Bool { isClosed && !startsThreads }
+  /// Whether it may begin others.
+  private(set) var startsThreads = false
+  /// Whether a thread may wait for as long as it takes, whatever its tasks do: for another's end, or at a word in memory.
+  private(set) var blocksThreads = false
+  /// Whether it waits until a time.
+  private(set) var sleeps = false
+  /// Whether it waits for descriptors.
+  private(set) var waitsForDescriptors = false
+  /// Whether it has signals handled.
+  private(set) var handlesSignals = false
+  /// Whether the size of a frame changes while its function runs, so that it has a frame pointer.
+  private(set) var changesFrames = false
+  /// Whether all that runs can come to wait for each other. What `main` awaits ends unless it waits itself: for as long as it takes
+  /// wait those who await a task, and threads that block.
+  private(set) var canDeadlock = false
+
+  init(_ module: Module) {
+    var leaves = Array(repeating: false, count: module.functions.count)
+    var awaits = leaves
+    var known: Set<TaskEntry> = []
+    for (index, function) in module.functions.enumerated() {
+      if Self.changesFrame(function) { changesFrames = true }
+      for instruction in function.instructions.keys {
+        let opcode = function.instructions[instruction].opcode
+        if opcode == .syscall, Self.mayStartThread(instruction, of: function, module) { startsThreads = true }
+        guard Self.isHandled(opcode) else { continue }
+        if opcode != .clockNow { needsRuntime = true }
+        switch opcode {
+        case .waitReadable, .waitWritable, .ioRead, .ioWrite, .ioAccept, .ioConnect: waitsForDescriptors = true
+        case .sleepFor, .sleepUntil: sleeps = true
+        case .threadSpawn, .threadTrySpawn: startsThreads = true
+        case .threadJoin, .futexWait: blocksThreads = true
+        case .asyncTaskAwait: awaits[index] = true
+        case .signalHandle:
+          handlesSignals = true
+          handling.append((index, instruction))
+        default: break
+        }
+        if opcode != .currentTask && opcode != .signalHandle { leaves[index] = true }
+        if let entry = TaskEntry(instruction, of: function), known.insert(entry).inserted { entries.append(entry) }
+      }
+    }
+    guard needsRuntime else { return }
+    let graph = CallGraph(module)
+    findSuspending(module, graph, leaves)
+    canDeadlock = !hasOneThread || blocksThreads || reachesAwait(module, graph, awaits)
+  }
+
+  /// Whether the size of a function's frame changes while it runs.
+  private static func changesFrame(_ function: Function) -> Bool {
+    function.instructions.elements.contains { [.stackAllocate, .stackSave, .stackRestore].contains($0.opcode) }
+  }
+
+  /// Whether a task may come to a function that awaits another.
+  private func reachesAwait(_ module: Module, _ graph: CallGraph, _ awaits: [Bool]) -> Bool {
+    var isReached = Array(repeating: false, count: graph.nodes.count)
+    var work: [Int] = []
+    func reach(_ symbol: Symbol) {
+      if case .function(let index) = module.symbols[symbol].definition { work.append(index) }
+    }
+    for entry in entries {
+      if let function = entry.function { reach(function) } else { addressTaken.forEach(reach) }
+    }
+    while let index = work.popLast() {
+      guard !isReached[index] else { continue }
+      if awaits[index] { return true }
+      isReached[index] = true
+      work += graph.nodes[index].callees
+      if !graph.nodes[index].indirectTypes.isEmpty { addressTaken.forEach(reach) }
+    }
+    return false
+  }
+
+  /// Whether a system call may be one that starts a thread: by its name, or one whose number nobody knows.
+  private static func mayStartThread(
+    _ instruction: Instruction, of function: Function, _ module: borrowing Module
+  ) -> Bool {
+    guard case .syscall(let number, _) = function.view(of: instruction), case .constant(let constant) = number.kind,
+      function.constants[constant].kind == .syscall
+    else { return true }
+    return ["clone", "clone3"].contains(
+      module.names.string(Name(rawValue: function.constants[constant].reference)))
+  }
+
+  /// Whether an operation needs the runtime.
+  private static func isHandled(_ opcode: Opcode) -> Bool {
+    switch opcode {
+    case .asyncTaskCreate, .asyncTaskTryCreate, .asyncTaskCreateIndirect, .asyncTaskAwait, .asyncTaskDetach, .yield,
+      .currentTask, .sleepUntil, .sleepFor, .clockNow, .threadSpawn, .threadTrySpawn, .threadJoin, .futexWait,
+      .futexWake, .signalHandle, .waitReadable, .waitWritable, .ioRead, .ioWrite, .ioAccept, .ioConnect, .ioClose:
+      true
+    default: false
+    }
+  }
+
+  /// Finds the functions in which registers are not kept: those that leave their context, by themselves or through what they
+  /// call, unless somebody calls them who does not know. A caller that does not know is one by address, one outside of the
+  /// program, or one that goes on in them by a tail call and has a caller of that kind itself.
+  private mutating func findSuspending(_ module: Module, _ graph: CallGraph, _ leaves: [Bool]) {
+    addressTaken = graph.addressTaken
+    isClosed = graph.isClosed(module)
+    var isKept = module.functions.map { function in
+      let symbol = module.symbols[function.symbol]
+      return !symbol.linkage.isDisjoint(with: [.export, .weak, .hidden]) || graph.addressTaken.contains(function.symbol)
+        || module.types.convention(function.type) != .weft
+    }
+    var tailCalls: [(from: Int, to: Int)] = []
+    for (index, function) in module.functions.enumerated() {
+      // Who finds its frame by a register relies on whom it calls to keep that.
+      if Self.changesFrame(function) { for callee in graph.nodes[index].callees { isKept[callee] = true } }
+      for instruction in function.instructions.keys where function.instructions[instruction].opcode == .tailCall {
+        guard case .call(let callee, _, _) = function.view(of: instruction), case .symbol(let symbol) = callee.kind,
+          case .function(let target) = module.symbols[symbol].definition
+        else { continue }
+        tailCalls.append((index, target))
+      }
+    }
+    while true {
+      var found: Set<Int> = []
+      for component in graph.components {
+        let isSuspending = component.contains { member in
+          leaves[member] || graph.nodes[member].callees.contains { found.contains($0) }
+        }
+        // In a circle, whoever is kept does not keep others from it.
+        if isSuspending { for member in component where !isKept[member] { found.insert(member) } }
+      }
+      var isStable = true
+      for (from, to) in tailCalls where !found.contains(from) && found.contains(to) {
+        isKept[to] = true
+        isStable = false
+      }
+      if isStable {
+        suspending = found
+        return
+      }
+    }
+  }
+}
