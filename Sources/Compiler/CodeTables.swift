@@ -11,6 +11,9 @@ internal import Image
 /// A table of bytes, in which numbers and texts take no more than they need.
 private struct RowWriter {
   private(set) var bytes: [UInt8] = []
+  private var lastPlace: [UInt8] = []
+  /// The bytes of the longest text of a place, with a zero byte behind it.
+  private(set) var longestPlace = 1
 
   /// Adds a number: seven bits in each byte, the upper first, of which all but the last have the highest bit set.
   mutating func add(_ number: UInt64) {
@@ -23,7 +26,20 @@ private struct RowWriter {
     bytes.append(UInt8(truncatingIfNeeded: number) & 0x7F)
   }
 
-  mutating func add(_ text: [UInt8]) { bytes += text + [0] }
+  /// Adds a text, which has no zero byte.
+  mutating func add(_ text: some Collection<UInt8>) {
+    bytes += text
+    bytes.append(0)
+  }
+
+  /// Adds the text of a place: how many bytes are the same as of the place before, and those that follow them.
+  mutating func add(place text: [UInt8]) {
+    let same = min(zip(lastPlace, text).prefix { $0 == $1 }.count, Int(UInt8.max))
+    bytes.append(UInt8(truncatingIfNeeded: same))
+    add(text[same...])
+    lastPlace = text
+    longestPlace = max(longestPlace, text.count + 1)
+  }
 }
 
 /// The functions and their frames, section by section.
@@ -44,6 +60,7 @@ private struct FrameTable {
   init(_ code: FrameCode, hasNames: Bool) {
     self.code = code
     self.hasNames = hasNames
+    table.add(0)
   }
 
   /// Adds a part of the code, whose callers are found as its rows say. Parts come in the order of their addresses.
@@ -94,9 +111,8 @@ private struct FrameTable {
 private struct PlaceTable {
   private var rows: [(offset: UInt32, text: [UInt8])] = []
   private var table = RowWriter()
-  private var last: [UInt8] = []
-  /// The bytes of the longest text, with a zero byte behind it.
-  private(set) var longest = 1
+
+  init() { table.add(0) }
 
   /// Adds a place. Places come in the order of their addresses; of two at one address, the latter counts.
   mutating func add(_ text: String, at offset: UInt32) {
@@ -110,29 +126,19 @@ private struct PlaceTable {
   }
 
   mutating func endSection() {
-    // Counting begins before the first byte, since 0 ends a section.
+    // Counting begins at the byte before the section, since 0 ends it.
     var from: Int64 = -1
     for row in rows {
       table.add(UInt64(Int64(row.offset) - from))
       from = Int64(row.offset)
-      let same = min(zip(last, row.text).prefix { $0 == $1 }.count, Int(UInt8.max))
-      table.add(row.text, behind: same)
-      last = row.text
-      longest = max(longest, row.text.count + 1)
+      table.add(place: row.text)
     }
     table.add(0)
     rows = []
   }
 
   var bytes: [UInt8] { table.bytes }
-}
-
-extension RowWriter {
-  /// Adds a text: how many bytes are the same as of the text before, and those that follow them.
-  mutating func add(_ text: [UInt8], behind same: Int) {
-    bytes.append(UInt8(truncatingIfNeeded: same))
-    add(Array(text[same...]))
-  }
+  var longest: Int { table.longestPlace }
 }
 
 extension ObjectAssembly {
@@ -192,9 +198,30 @@ extension ObjectAssembly {
     fill(symbols.sections, with: [DataItem(.addresses(starts + [DataAddress(nil)]))])
     fill(symbols.frames, with: [DataItem(.bytes(frames.bytes))])
     fill(symbols.sites, with: [DataItem(.bytes(sites.bytes))])
-    fill(symbols.place, with: [DataItem(.zero(UInt64(max(sites.longest, lines.longest))))])
+    let traps = fillInTraps(symbols.traps)
+    fill(symbols.place, with: [DataItem(.zero(UInt64(max(sites.longest, lines.longest, traps))))])
     if let names = symbols.names { fill(names, with: [DataItem(.bytes(frames.names))]) }
     if let table = symbols.lines { fill(table, with: [DataItem(.bytes(lines.bytes))]) }
+  }
+
+  /// Fills in the messages of traps that are referred to, equal ones once: the place apart from what is before it.
+  /// - Returns: how long the longest place is, with a zero byte behind it.
+  private mutating func fillInTraps(_ symbol: Symbol) -> Int {
+    var table = RowWriter()
+    var known: [ArraySlice<UInt8>: UInt64] = [:]
+    for (number, message) in code.traps.enumerated() where isMessageWanted[number] {
+      // What all begin with, and the end of the line, the runtime knows.
+      let line = message.dropFirst(Trap.linePrefix.utf8.count).dropLast()
+      if known[line] == nil {
+        known[line] = UInt64(table.bytes.count)
+        let place = line.indices.last { line[$0...].starts(with: " in @".utf8) } ?? line.endIndex
+        table.add(line[..<place])
+        table.add(place: Array(line[place...]))
+      }
+      messageOffsets[number] = known[line]
+    }
+    fill(symbol, with: [DataItem(.bytes(table.bytes))])
+    return table.longestPlace
   }
 
   /// The sections that have code, each once, the usual one first.

@@ -38,14 +38,14 @@ struct ObjectAssembly {
   private var partOfFunction: [Int]
   private(set) var isDataWanted: [Bool]
   private var isConstantWanted: [Bool]
-  private var isMessageWanted: [Bool]
+  private(set) var isMessageWanted: [Bool]
   private var generatorSymbols: [Generator: SymbolIndex] = [:]
   /// The generators that the runtime imports as functions.
   private var importedGenerators: [Symbol: Generator] = [:]
   private var layoutSymbols: [UInt32: SymbolIndex] = [:]
   /// Where constants and messages of traps are, or nil where nothing refers to them.
   private(set) var constantOffsets: [UInt64?] = []
-  private(set) var messageOffsets: [UInt64?] = []
+  var messageOffsets: [UInt64?]
   private var readOnlySymbol = SymbolIndex(rawValue: 0)
 
   static let noSymbol = UInt32.max
@@ -70,6 +70,7 @@ struct ObjectAssembly {
     isDataWanted = Array(repeating: false, count: module.data.count)
     isConstantWanted = Array(repeating: false, count: code.constants.count)
     isMessageWanted = Array(repeating: false, count: code.traps.count)
+    messageOffsets = Array(repeating: nil, count: code.traps.count)
     for part in code.parts {
       guard case .generator(let generator) = part.source, let symbol = module.symbol(named: generator.name),
         module.symbols[symbol].definition == .importedFunction
@@ -272,7 +273,8 @@ struct ObjectAssembly {
         }
       }
     }
-    placeMessages()
+    // Where there is a runtime, its tables have them.
+    if runtime?.tables == nil { placeMessages() }
     if !code.constants.isEmpty || !code.traps.isEmpty {
       readOnlySymbol = object.addSymbol(
         SymbolEntry(name: .none, section: .readOnlyData, offset: 0, size: 0, kind: .label))
@@ -281,7 +283,6 @@ struct ObjectAssembly {
 
   /// Places the messages of traps, equal ones once, each with its length in two bytes before it.
   private mutating func placeMessages() {
-    messageOffsets.reserveCapacity(code.traps.count)
     var bytes = object[.readOnlyData].bytes
     object[.readOnlyData].bytes = []
     bytes.reserveCapacity(bytes.count + code.traps.bytes.count + 2 * code.traps.count)
@@ -290,10 +291,7 @@ struct ObjectAssembly {
     while capacity < 2 * code.traps.count { capacity *= 2 }
     var known = [UInt32](repeating: 0, count: capacity)
     for number in code.traps.indices {
-      guard isMessageWanted[number] else {
-        messageOffsets.append(nil)
-        continue
-      }
+      guard isMessageWanted[number] else { continue }
       let text = code.traps[number].prefix(Int(UInt16.max))
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
       for byte in text { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -302,11 +300,11 @@ struct ObjectAssembly {
         place = (place + 1) & (capacity - 1)
       }
       if known[place] != 0 {
-        messageOffsets.append(messageOffsets[Int(known[place]) - 1])
+        messageOffsets[number] = messageOffsets[Int(known[place]) - 1]
         continue
       }
       known[place] = UInt32(number + 1)
-      messageOffsets.append(UInt64(bytes.count))
+      messageOffsets[number] = UInt64(bytes.count)
       bytes.append(UInt8(truncatingIfNeeded: text.count))
       bytes.append(UInt8(truncatingIfNeeded: text.count >> 8))
       bytes.append(contentsOf: text)
@@ -345,6 +343,9 @@ struct ObjectAssembly {
       }
       let offset = object[section].align(to: data.alignment)
       placed.append((index, section, offset))
+      if data.symbol == runtime?.tables?.traps {
+        for number in messageOffsets.indices { messageOffsets[number]? += offset }
+      }
       symbols[data.symbol.index] =
         object.addSymbol(
           entry(data.symbol, in: section, offset: offset, size: data.size, kind: isThread ? .threadLocal : .object)

@@ -5,26 +5,26 @@ internal import IR
 
 extension RuntimeText {
   /// How callers are found.
-  static func callers(_ uses: RuntimeUses, _ options: RuntimeOptions) -> RuntimeText {
+  static func callers(_ shape: RuntimeShape) -> RuntimeText {
     RuntimeText(
       name: "weft/callers.wir",
-      text: functionAt(options, uses) + depths(options) + callersText(options, uses) + awaiters(uses)
+      text: functionAt(shape) + depths(shape) + callersText(shape) + awaiters(shape)
         + texts([
-          ("text.calledBy", "  called by \(ReportMark.place)\\n"), ("text.more", "  and \(ReportMark.decimal) more\\n"),
+          ("text.calledBy", "  called by \(ReportMark.place(shape))\\n"), ("text.more", "  and \(ReportMark.decimal) more\\n"),
           ("text.awaitedBy", "  awaited by \(ReportMark.context)\(ReportMark.resume)\\n"),
         ]))
   }
 
   /// Which function an address is in.
-  private static func functionAt(_ options: RuntimeOptions, _ uses: RuntimeUses) -> String {
+  private static func functionAt(_ shape: RuntimeShape) -> String {
     // Only names ask for a function's number.
-    func numbered(_ text: String) -> String { options.hasNames ? text : "" }
+    func numbered(_ text: String) -> String { shape.options.hasNames ? text : "" }
     return """
       ; The functions in the order of their addresses: for each how many bytes it is to the next, and what its frame is. Two bits of that
       ; are its kind. Kind 0 is a frame of one size, kind 1 has a frame pointer; kind 2 has another size: nobody called (0), a context
-      ; left (1), a signal came (2). What that is, or the frame's words with the return address, stands in the bits from \(FrameCode(hasPointers: uses.changesFrames).shift) on; what
-      ; is between is how many words below the frame's end the caller's frame pointer is, or 0 where it still is what it was. A
-      ; section ends with 0 bytes.
+      ; left (1), a signal came (2). What that is, or the frame's words with the return address, stands in the bits from \(FrameCode(hasPointers: shape.uses.changesFrames).shift) on; what
+      ; is between is how many words below the frame's end the caller's frame pointer is, or 0 where it still is what it was.
+      ; Before each section, and behind the last, is 0.
       data @weft.frames {
         zero 1
       }
@@ -32,23 +32,23 @@ extension RuntimeText {
       ; The function that an address is in: where it begins, and what its frame is, or -1 where there is none.
       func @weft.function.at(%address: i64) -> (i64, i64\(numbered(", i64"))) cold {
       entry:
-        jump section(@weft.code, @weft.frames\(numbered(", 0")))
-      section(%sectionAt: ptr, %rows: ptr\(numbered(", %before: i64"))):
-        %section = load i64 %sectionAt
-        %isLast = eq i64 %section, 0
-        branch %isLast, none, row(%section, %rows\(numbered(", %before")))
-      row(%start: i64, %at: ptr\(numbered(", %number: i64"))):
+        jump row(@weft.code, 0, @weft.frames\(numbered(", 0")))
+      row(%sectionAt: ptr, %start: i64, %at: ptr\(numbered(", %number: i64"))):
         %size, %frameAt = call @weft.row.number(%at)
-        %isEnd = eq i64 %size, 0
+        %isBegin = eq i64 %size, 0
+        branch %isBegin, section, frame
+      section:
+        %section = load i64 %sectionAt
         %nextSection = offset %sectionAt, 8
-        branch %isEnd, section(%nextSection, %frameAt\(numbered(", %number"))), frame
+        %isNone = eq i64 %section, 0
+        branch %isNone, none, row(%nextSection, %section, %frameAt\(numbered(", %number")))
       frame:
         %frame, %next = call @weft.row.number(%frameAt)
         %into = sub i64 %address, %start
         %isInside = lt.u i64 %into, %size
         %end = add i64 %start, %size
         \(numbered("%following = add i64 %number, 1"))
-        branch %isInside, found, row(%end, %next\(numbered(", %following")))
+        branch %isInside, found, row(%sectionAt, %end, %next\(numbered(", %following")))
       found:
         return %start, %frame\(numbered(", %number"))
       none:
@@ -60,13 +60,13 @@ extension RuntimeText {
   }
 
   /// How far the caller's frame is from where a function was interrupted.
-  private static func depths(_ options: RuntimeOptions) -> String {
+  private static func depths(_ shape: RuntimeShape) -> String {
     """
     ; Whether an address is behind a call in the program's code.
     func @weft.follows.call(%address: i64) -> bool cold {
     entry:
       %before = sub i64 %address, 7
-      %start, %frame\(options.hasNames ? ", %number" : "") = call @weft.function.at(%before)
+      %start, %frame\(shape.options.hasNames ? ", %number" : "") = call @weft.function.at(%before)
       %isElsewhere = lt.s i64 %frame, 0
       branch %isElsewhere, done(false), look
     look:
@@ -131,11 +131,11 @@ extension RuntimeText {
   }
 
   /// Who called.
-  private static func callersText(_ options: RuntimeOptions, _ uses: RuntimeUses) -> String {
+  private static func callersText(_ shape: RuntimeShape) -> String {
     // What only programs with frame pointers need, and those with handlers of signals.
-    func pointed(_ text: String) -> String { uses.changesFrames ? text : "" }
-    func handled(_ text: String) -> String { uses.handlesSignals ? text : "" }
-    let code = FrameCode(hasPointers: uses.changesFrames)
+    func pointed(_ text: String) -> String { shape.uses.changesFrames ? text : "" }
+    func handled(_ text: String) -> String { shape.uses.handlesSignals ? text : "" }
+    let code = FrameCode(hasPointers: shape.uses.changesFrames)
     return """
       ; Says who called whom from here on, a line each, the first two dozen. What is given, and where a caller is, is so far behind its
       ; instruction: 0 where a signal came, 1 behind a call, 2 where a context left.
@@ -144,7 +144,7 @@ extension RuntimeText {
         jump step(%instruction, %stackPointer\(pointed(", %framePointer")), %isBehind, 0)
       step(%at: i64, %stack: i64\(pointed(", %pointer: i64")), %behind: i64, %count: i64):
         %place = sub i64 %at, %behind
-        %start, %frame\(options.hasNames ? ", %number" : "") = call @weft.function.at(%place)
+        %start, %frame\(shape.options.hasNames ? ", %number" : "") = call @weft.function.at(%place)
         %isExact = eq i64 %behind, 0
         %isUnknown = lt.s i64 %frame, 0
         branch %isUnknown, unknown, known
@@ -172,7 +172,7 @@ extension RuntimeText {
         jump framed(%found)
       framed(%depth: i64):
         %itsFrame = add i64 %stack, %depth
-        \(uses.changesFrames ? restoredPointer : "jump return(%itsFrame)")
+        \(shape.uses.changesFrames ? restoredPointer : "jump return(%itsFrame)")
       return(%of: i64\(pointed(", %callersPointer: i64"))):
         %frameEnd = ptr.fromint %of
         %addressAt = offset %frameEnd, -8
@@ -199,14 +199,14 @@ extension RuntimeText {
         %isHidden = ge.u i64 %count, 24
         branch %isHidden, step(%a, %b\(pointed(", %c")), %d, %more), say
       say:
-        call @weft.say(@weft.text.calledBy, %a, %d, 0)
+        call @weft.say(@weft.text.calledBy, %a, %d)
         jump step(%a, %b\(pointed(", %c")), %d, %more)
       end:
         %hidden = sub i64 %count, 24
         %isAll = le.s i64 %hidden, 0
         branch %isAll, done, rest
       rest:
-        call @weft.say(@weft.text.more, %hidden, 0, 0)
+        call @weft.say(@weft.text.more, %hidden, 0)
         return
       done:
         return
@@ -274,7 +274,7 @@ extension RuntimeText {
   }
 
   /// Who waits.
-  private static func awaiters(_ uses: RuntimeUses) -> String {
+  private static func awaiters(_ shape: RuntimeShape) -> String {
     """
     ; Says who waits for the running task, and who for them.
     func @weft.say.awaiters() cold {
@@ -291,11 +291,11 @@ extension RuntimeText {
       branch %isEnd, done, tell
     tell:
       %number = ptr.toint %awaiter
-      call @weft.say(@weft.text.awaitedBy, %number, 0, 0)
+      call @weft.say(@weft.text.awaitedBy, %number, 0)
       %resumeAt = field $weft_context.resume %awaiter
       %resume = load i64 %resumeAt
       %stack = load i64 %awaiter
-      call @weft.say.callers(%resume, %stack\(uses.changesFrames ? ", 0" : ""), 2)
+      call @weft.say.callers(%resume, %stack\(shape.uses.changesFrames ? ", 0" : ""), 2)
       %less = sub i64 %left, 1
       jump look(%awaiter, %less)
     done:

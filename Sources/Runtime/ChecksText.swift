@@ -6,7 +6,7 @@
 
 extension RuntimeText {
   /// Checks of stacks.
-  static func checks(_ uses: RuntimeUses) -> RuntimeText {
+  static func checks(_ shape: RuntimeShape) -> RuntimeText {
     RuntimeText(
       name: "weft/checks.wir",
       text: """
@@ -88,12 +88,13 @@ extension RuntimeText {
         %isMore = gt.u i64 %used, %bound
         branch %isMore, report, done
       report:
-        \(beginOfReport(uses))
+        \(beginOfReport(shape))
         %nameAt = field $weft_entry.name %entry
         %name = load ptr %nameAt
         %nameText = offset %name, sizeof($weft_name)
         %nameNumber = ptr.toint %nameText
-        call @weft.say(@weft.check.text, %nameNumber, %used, %bound)
+        call @weft.say(@weft.check.used, %nameNumber, %used)
+        call @weft.say(@weft.check.bound, %bound, 0)
         call @weft.end()
         unreachable
       done:
@@ -143,10 +144,10 @@ extension RuntimeText {
       """
         + texts([
           (
-            "check.text",
-            "weft: stack check: @\(ReportMark.text)\(ReportMark.next) used \(ReportMark.decimal)\(ReportMark.next) bytes of its stack, "
-              + "and its bound is \(ReportMark.decimal)\\n"
-          )
+            "check.used",
+            "weft: stack check: @\(ReportMark.text)\(ReportMark.next) used \(ReportMark.decimal) bytes of its stack"
+          ),
+          ("check.bound", ", and its bound is \(ReportMark.decimal)\\n"),
         ]))
   }
 }

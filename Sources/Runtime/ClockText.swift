@@ -46,7 +46,7 @@ extension RuntimeText {
       refine:
         store i8 1, %isPreciseAt
         ; PR_SET_TIMERSLACK: it may wake so many nanoseconds late, to be woken together with others.
-        %refined = syscall prctl(29, 1, 0, 0, 0)
+        %refined = syscall prctl(29, 1)
         jump done
       done:
         return
@@ -79,23 +79,15 @@ extension RuntimeText {
         %image = call @weft.auxiliary(33)
         %file = ptr.fromint %image
         %hasNone = eq ptr %file, null
-        branch %hasNone, none, headers
-      headers:
-        ; The program's headers lie behind the file's, which says how many there are.
-        %first = offset %file, 64
-        %numberAt = offset %file, 56
-        %number = load.u16 i64 %numberAt
-        jump header(%first, %number)
-      header(%header: ptr, %left: i64):
-        %isOver = eq i64 %left, 0
-        %fewer = sub i64 %left, 1
-        %nextHeader = offset %header, 56
-        branch %isOver, none, look
-      look:
-        ; PT_DYNAMIC: addresses are as far from where they say as its own is.
+        ; The program's headers lie behind the file's.
+        %headers = offset %file, 64
+        branch %hasNone, none, header(%headers)
+      header(%header: ptr):
+        ; PT_DYNAMIC, which every shared library has: addresses are as far from where they say as its own is.
         %type = load i32 %header
         %isDynamic = eq i32 %type, 2
-        branch %isDynamic, dynamic, header(%nextHeader, %fewer)
+        %nextHeader = offset %header, 56
+        branch %isDynamic, dynamic, header(%nextHeader)
       dynamic:
         %offsetAt = offset %header, 8
         %offset = load i64 %offsetAt

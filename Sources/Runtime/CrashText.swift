@@ -4,21 +4,18 @@ internal import IR
 
 extension RuntimeText {
   /// The report of a crash.
-  static func crash(_ uses: RuntimeUses, _ options: RuntimeOptions) -> RuntimeText {
+  static func crash(_ shape: RuntimeShape) -> RuntimeText {
     RuntimeText(
       name: "weft/crash.wir",
-      text: recordsOfSignals + exhaustion(uses) + crashText(uses, options)
+      text: recordsOfSignals + exhaustion(shape) + crashText(shape)
         + texts([
-          ("text.crash", "weft: SIG\(ReportMark.text)\(ReportMark.next) in \(ReportMark.place): "),
-          ("text.exhausted", "weft: trap: \(Trap.stackExhausted.message) in \(ReportMark.function)\\n"),
+          ("text.crash", "weft: SIG\(ReportMark.text)\(ReportMark.next) in \(ReportMark.place(shape)): "),
+          ("text.exhausted", "\(Trap.linePrefix)\(Trap.stackExhausted.message)\(ReportMark.next) in \(ReportMark.function(shape))\\n"),
           ("text.sent", "sent by process \(ReportMark.decimal)\\n"),
           ("text.illegal", "an instruction that the processor does not have\\n"),
           ("text.arithmetic", "an error of arithmetic\\n"),
-          ("text.impossible", "an access to an address that cannot be\\n"),
-          (
-            "text.access",
-            "a \(ReportMark.text)\(ReportMark.next) \(ReportMark.hexadecimal)\(ReportMark.next), w\(ReportMark.text)\\n"
-          ),
+          ("text.impossible", "an access to an address that cannot be\\n"), ("text.access", "a \(ReportMark.text)"),
+          ("text.where", " 0x\(ReportMark.hexadecimal)\(ReportMark.next), w\(ReportMark.text)\\n"),
           ("text.write", "write to"), ("text.read", "read of"), ("text.run", "jump to"), ("text.code", "hich is code"),
           ("text.readOnly", "hich is read-only data"), ("text.nowhere", "here there is no memory"),
           ("text.protected", "hich is protected"),
@@ -50,7 +47,7 @@ extension RuntimeText {
     """
 
   /// What tells an exhausted stack.
-  private static func exhaustion(_ uses: RuntimeUses) -> String {
+  private static func exhaustion(_ shape: RuntimeShape) -> String {
     """
     ; Whether an access is one that the stack had no room left for: in the page below the running task's own, or below what the
     ; thread's may have become.
@@ -66,7 +63,7 @@ extension RuntimeText {
       branch %isBelow, done(true), other
     other:
       ; What the process began with has the stack that grows.
-      \(uses.startsThreads ? givenStack : "jump first")
+      \(shape.uses.startsThreads ? givenStack : "jump first")
     first:
       %top = load i64 @weft.arguments
       %isAbove = ge.u i64 %stackPointer, %top
@@ -79,7 +76,7 @@ extension RuntimeText {
       branch %isNear, limit, done(false)
     limit:
       %limits = stack.slot [2 x i64]
-      %error = syscall prlimit64(0, 3, 0, %limits)
+      %error = syscall getrlimit(3, %limits)
       %limit = load i64 %limits
       %quarter = shr.u i64 %limit, 2
       %most = sub i64 %limit, %quarter
@@ -102,13 +99,13 @@ extension RuntimeText {
       branch %isGiven, done(false), first
     """
 
-  private static func crashText(_ uses: RuntimeUses, _ options: RuntimeOptions) -> String {
+  private static func crashText(_ shape: RuntimeShape) -> String {
     """
     ; The handler of crashes: says what happened, to whom, and how it came to that. The signal comes once more, when it has
     ; returned, and ends the process where it was.
     func @weft.crash(%signal: i32, %info: ptr, %context: ptr) cold {
     entry:
-      \(beginOfReport(uses))
+      \(beginOfReport(shape))
       %number = ext.u i64 %signal
       %codeAt = field $weft_siginfo.code %info
       %code = load.s32 i64 %codeAt
@@ -118,70 +115,76 @@ extension RuntimeText {
       %instruction = load i64 %instructionAt
       %stackPointerAt = field $weft_ucontext.stackPointer %context
       %stackPointer = load i64 %stackPointerAt
-      %isSent = le.s i64 %code, 0
-      branch %isSent, sent, fault
-    sent:
-      %sender = and i64 %address, 0xffffffff
-      jump named(@weft.text.sent, %sender, 0, 0)
-    fault:
-      switch i64 %number, arithmetic [
-        4: named(@weft.text.illegal, 0, 0, 0)
-        7: access
-        11: access
-      ]
-    arithmetic:
-      jump named(@weft.text.arithmetic, 0, 0, 0)
+      ; Of SIGBUS (7) and SIGSEGV (11), which have the two lowest bits, the processor says an address.
+      %low = and i64 %number, 3
+      %hasAddress = eq i64 %low, 3
+      %isFault = gt.s i64 %code, 0
+      %isAccess = and bool %hasAddress, %isFault
+      branch %isAccess, access, named(@weft.text.crash)
     access:
       %isExhausted = call @weft.is.exhausted(%address, %stackPointer)
-      branch %isExhausted, exhausted, look
-    exhausted:
-      call @weft.say(@weft.text.exhausted, %instruction, 0, 0)
-      jump chain
-    look:
-      ; SI_KERNEL: an address that none can be.
-      %isImpossible = eq i64 %code, 128
-      branch %isImpossible, named(@weft.text.impossible, 0, 0, 0), possible
-    possible:
-      ; What the processor says of a page fault.
-      %errorAt = field $weft_ucontext.error %context
-      %error = load i64 %errorAt
-      %runBit = and i64 %error, 16
-      %isRun = ne i64 %runBit, 0
-      %writeBit = and i64 %error, 2
-      %isRead = eq i64 %writeBit, 0
-      %access = select ptr %isRun, @weft.text.run, @weft.text.read
-      ; SEGV_MAPERR.
-      %isNowhere = eq i64 %code, 1
-      %state = select ptr %isNowhere, @weft.text.nowhere, @weft.text.protected
-      branch %isRead, accessed(%access, %state), written
-    written:
-      %part = call @weft.part(%address, %state)
-      jump accessed(@weft.text.write, %part)
-    accessed(%what: ptr, %why: ptr):
-      %whatText = ptr.toint %what
-      %whyText = ptr.toint %why
-      jump named(@weft.text.access, %whatText, %address, %whyText)
-    named(%reason: ptr, %a: i64, %b: i64, %c: i64):
+      %line = select ptr %isExhausted, @weft.text.exhausted, @weft.text.crash
+      jump named(%line)
+    named(%first: ptr):
       %index = sub i64 %number, 4
       %distance = mul i64 %index, 5
       %name = offset @weft.signal.names, %distance
-      %nameText = ptr.toint %name
-      call @weft.say(@weft.text.crash, %nameText, %instruction, 0)
-      call @weft.say(%reason, %a, %b, %c)
+      %nameNumber = ptr.toint %name
+      call @weft.say(%first, %nameNumber, %instruction)
+      %isAll = eq ptr %first, @weft.text.exhausted
+      branch %isAll, chain, more
+    more:
+      branch %isFault, fault, sent
+    sent:
+      %sender = and i64 %address, 0xffffffff
+      jump reason(@weft.text.sent, %sender, 0)
+    fault:
+      branch %isAccess, memory, other
+    other:
+      %isIllegal = eq i64 %number, 4
+      %what = select ptr %isIllegal, @weft.text.illegal, @weft.text.arithmetic
+      jump reason(%what, 0, 0)
+    memory:
+      ; SI_KERNEL: an address that none can be.
+      %isImpossible = eq i64 %code, 128
+      branch %isImpossible, reason(@weft.text.impossible, 0, 0), possible
+    possible:
+      %errorAt = field $weft_ucontext.error %context
+      %error = load i64 %errorAt
+      %why = call @weft.say.access(%error, %code, %address)
+      jump reason(@weft.text.where, %address, %why)
+    reason(%reason: ptr, %a: i64, %b: i64):
+      call @weft.say(%reason, %a, %b)
       jump chain
     chain:
-      \(uses.changesFrames ? framePointer : "; No frame has a pointer.")
-      call @weft.say.callers(%instruction, %stackPointer\(uses.changesFrames ? ", %framePointer" : ""), 0)
+      \(shape.uses.changesFrames ? framePointer : "; No frame has a pointer.")
+      call @weft.say.callers(%instruction, %stackPointer\(shape.uses.changesFrames ? ", %framePointer" : ""), 0)
       call @weft.say.whereabouts()
       call @weft.say.awaiters()
       call @weft.signal.again(%number)
       return
     }
 
-    ; What the program's file has at an address that cannot be written: code, or data before it; otherwise what is given.
-    func @weft.part(%address: i64, %otherwise: ptr) -> ptr cold {
+    ; Says what was tried, and gives the text that says why it cannot be.
+    func @weft.say.access(%error: i64, %code: i64, %address: i64) -> i64 cold {
     entry:
-      %start, %frame\(options.hasNames ? ", %number" : "") = call @weft.function.at(%address)
+      ; What the processor says of a page fault.
+      %runBit = and i64 %error, 16
+      %isRun = ne i64 %runBit, 0
+      %writeBit = and i64 %error, 2
+      %isWrite = ne i64 %writeBit, 0
+      %access = select ptr %isWrite, @weft.text.write, @weft.text.read
+      %what = select ptr %isRun, @weft.text.run, %access
+      %text = ptr.toint %what
+      call @weft.say(@weft.text.access, %text, 0)
+      ; SEGV_MAPERR.
+      %isNowhere = eq i64 %code, 1
+      branch %isNowhere, done(@weft.text.nowhere), there
+    there:
+      branch %isWrite, part, done(@weft.text.protected)
+    part:
+      ; The program's file has code there, or data before it.
+      %start, %frame\(shape.options.hasNames ? ", %number" : "") = call @weft.function.at(%address)
       %isCode = ge.s i64 %frame, 0
       branch %isCode, done(@weft.text.code), before
     before:
@@ -192,10 +195,10 @@ extension RuntimeText {
       %into = sub i64 %address, %first
       %bytes = sub i64 %section, %first
       %isData = lt.u i64 %into, %bytes
-      %what = select ptr %isData, @weft.text.readOnly, %otherwise
-      jump done(%what)
-    done(%text: ptr):
-      return %text
+      branch %isData, done(@weft.text.readOnly), done(@weft.text.protected)
+    done(%why: ptr):
+      %result = ptr.toint %why
+      return %result
     }
 
     ; From SIGILL on, 5 bytes each.

@@ -4,12 +4,12 @@ internal import IR
 
 extension RuntimeText {
   /// The report of a deadlock: the same lines as the reference machine's.
-  static func deadlock(_ uses: RuntimeUses) -> RuntimeText {
+  static func deadlock(_ shape: RuntimeShape) -> RuntimeText {
     RuntimeText(
       name: "weft/deadlock.wir",
-      text: !uses.canDeadlock
+      text: !shape.uses.canDeadlock
         ? noDeadlock
-        : (uses.startsThreads ? rootsOfThreads : "") + sort + countsOfNames + waiter(uses) + contextsThatWait(uses)
+        : (shape.uses.startsThreads ? rootsOfThreads : "") + sort + countsOfNames + waiter(shape) + contextsThatWait(shape)
           + texts(linesOfDeadlocks))
   }
 
@@ -25,7 +25,7 @@ extension RuntimeText {
 
   /// The lines.
   private static let linesOfDeadlocks = [
-    ("text.deadlock", "weft: trap: \(Trap.deadlock.message)\\n"),
+    ("text.deadlock", "\(Trap.linePrefix)\(Trap.deadlock.message)\\n"),
     ("text.ready", "  \(ReportMark.context) could run if its thread were not blocked\\n"),
     ("text.waits", "  \(ReportMark.context) waits\(ReportMark.resume) for "),
     ("text.other", "the end of \(ReportMark.context)\\n"), ("text.clock", "the clock\\n"),
@@ -149,18 +149,18 @@ extension RuntimeText {
     """
 
   /// What a context waits for.
-  private static func waiter(_ uses: RuntimeUses) -> String {
+  private static func waiter(_ shape: RuntimeShape) -> String {
     // Where no thread blocks by itself, nobody could run, and what all wait for are tasks.
-    guard uses.startsThreads || uses.blocksThreads else {
+    guard shape.uses.startsThreads || shape.uses.blocksThreads else {
       return """
         ; Says in a line what a context waits for, and where.
         func @weft.say.waiter(%context: i64) cold {
         entry:
-          call @weft.say(@weft.text.waits, %context, 0, 0)
+          call @weft.say(@weft.text.waits, %context, 0)
           %waiter = ptr.fromint %context
           %otherAt = field $weft_context.next %waiter
           %other = load i64 %otherAt
-          call @weft.say(@weft.text.other, %other, 0, 0)
+          call @weft.say(@weft.text.other, %other, 0)
           return
         }
 
@@ -177,25 +177,25 @@ extension RuntimeText {
         %isReady = eq i32 %state, 0
         branch %isReady, ready, waits
       ready:
-        call @weft.say(@weft.text.ready, %context, 0, 0)
+        call @weft.say(@weft.text.ready, %context, 0)
         return
       waits:
-        call @weft.say(@weft.text.waits, %context, 0, 0)
+        call @weft.say(@weft.text.waits, %context, 0)
         %waitAt = field $weft_context.wait %waiter
         %wait = load i64 %waitAt
         %otherAt = field $weft_context.next %waiter
         %task = load i64 %otherAt
         switch i32 %state, for(@weft.text.signal, 0) [
           1: for(@weft.text.other, %task)
-          \(uses.sleeps ? "2: for(@weft.text.clock, 0)" : "")
-          \(uses.waitsForDescriptors ? "3: for(@weft.text.readable, %wait)" : "")
-          \(uses.waitsForDescriptors ? "4: for(@weft.text.writable, %wait)" : "")
-          \(uses.startsThreads ? "6: thread" : "")
+          \(shape.uses.sleeps ? "2: for(@weft.text.clock, 0)" : "")
+          \(shape.uses.waitsForDescriptors ? "3: for(@weft.text.readable, %wait)" : "")
+          \(shape.uses.waitsForDescriptors ? "4: for(@weft.text.writable, %wait)" : "")
+          \(shape.uses.startsThreads ? "6: thread" : "")
           7: for(@weft.text.futex, 0)
         ]
-      \(uses.startsThreads ? joined : "")
+      \(shape.uses.startsThreads ? joined : "")
       for(%what: ptr, %whom: i64):
-        call @weft.say(%what, %whom, 0, 0)
+        call @weft.say(%what, %whom, 0)
         return
       }
 
@@ -214,15 +214,15 @@ extension RuntimeText {
     """
 
   /// The report.
-  private static func contextsThatWait(_ uses: RuntimeUses) -> String {
+  private static func contextsThatWait(_ shape: RuntimeShape) -> String {
     """
     ; Nobody will ever run again: names each context that waits, what it waits for, and where: those of threads first, then tasks in
     ; the order in which they were made. Whom it waits for, and its number among those of its name, go to where nothing else will be
     ; needed any more.
     func @weft.deadlock() cold noreturn {
     entry:
-      \(beginOfReport(uses))
-      call @weft.say(@weft.text.deadlock, 0, 0, 0)
+      \(beginOfReport(shape))
+      call @weft.say(@weft.text.deadlock, 0, 0)
       %base = load ptr @weft.region
       %usedAt = offset @weft.region, 8
       %used = atomic.load acquire i64 %usedAt
@@ -234,8 +234,8 @@ extension RuntimeText {
       %given = syscall mmap(0, %bytes, 3, 0x4022, -1, 0)
       %hasNone = lt.s i64 %given, 0
       %list = ptr.fromint %given
-      branch %hasNone, end, \(uses.startsThreads ? "root(0, %list)" : "root")
-      \(uses.startsThreads ? manyRoots : oneRoot)
+      branch %hasNone, end, \(shape.uses.startsThreads ? "root(0, %list)" : "root")
+      \(shape.uses.startsThreads ? manyRoots : oneRoot)
     chunk(%chunk: ptr, %to: ptr):
       %isLast = ge.u ptr %chunk, %behind
       branch %isLast, sort, look

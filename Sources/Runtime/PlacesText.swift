@@ -5,10 +5,10 @@ internal import IR
 
 extension RuntimeText {
   /// The tables of code.
-  static func places(_ options: RuntimeOptions) -> RuntimeText {
+  static func places(_ shape: RuntimeShape) -> RuntimeText {
     RuntimeText(
       name: "weft/places.wir",
-      text: tables + (options.hasNames ? namedPlace + (options.hasLines ? line : noLine) : ""))
+      text: tables + (shape.options.hasNames ? namedPlace + (shape.options.hasLines ? line : noLine) : ""))
   }
 
   private static let tables = """
@@ -17,8 +17,8 @@ extension RuntimeText {
       ptr null
     }
 
-    ; The places where contexts go on, for each its distance from the one before, and its text; 0 at the end of a section. Counting
-    ; begins at the byte before the section.
+    ; The places where contexts go on, for each its distance from the one before, or from the byte before the section, and its text.
+    ; Before each section, and behind the last, is 0.
     data @weft.sites {
       zero 1
     }
@@ -81,7 +81,7 @@ extension RuntimeText {
       %isUnknown = lt.s i64 %frame, 0
       branch %isUnknown, number, name
     number:
-      call @weft.say(@weft.text.address, %instruction, 0, 0)
+      call @weft.say(@weft.text.address, %instruction, 0)
       return
     name:
       jump skip(@weft.names, %number)
@@ -100,7 +100,7 @@ extension RuntimeText {
       branch %hasDistance, distance, line
     distance:
       %into = sub i64 %instruction, %start
-      call @weft.say(@weft.text.distance, %into, 0, 0)
+      call @weft.say(@weft.text.distance, %into, 0)
       jump line
     line:
       call @weft.say.line(%place)
@@ -110,7 +110,7 @@ extension RuntimeText {
 
     """
     + texts([
-      ("text.address", "\(ReportMark.hexadecimal)"), ("text.distance", "+\(ReportMark.hexadecimal)"),
+      ("text.address", "0x\(ReportMark.hexadecimal)"), ("text.distance", "+0x\(ReportMark.hexadecimal)"),
       ("text.at", " at "),
     ]) + "\n"
 
@@ -123,7 +123,7 @@ extension RuntimeText {
     """
 
   private static let line = """
-    ; Where lines begin, laid out as `@weft.sites`; an empty text where what follows is of no line.
+    ; Where lines begin, laid out as `@weft.sites`; an empty text where what follows is of no line. The last of a section is at its end.
     data @weft.lines {
       zero 1
     }
@@ -131,17 +131,17 @@ extension RuntimeText {
     ; Says which line an instruction is of, if that is known.
     func @weft.say.line(%place: i64) cold {
     entry:
-      jump section(@weft.code, @weft.lines)
-    section(%sectionAt: ptr, %rows: ptr):
-      %section = load i64 %sectionAt
-      %isLast = eq i64 %section, 0
-      %before = sub i64 %section, 1
-      branch %isLast, done, row(%before, %rows, false)
-    row(%from: i64, %at: ptr, %isInside: bool):
+      jump row(@weft.code, 0, @weft.lines, false)
+    row(%sectionAt: ptr, %from: i64, %at: ptr, %isInside: bool):
       %distance, %text = call @weft.row.number(%at)
-      %isEnd = eq i64 %distance, 0
+      %isBegin = eq i64 %distance, 0
+      branch %isBegin, section, start
+    section:
+      %section = load i64 %sectionAt
       %nextSection = offset %sectionAt, 8
-      branch %isEnd, section(%nextSection, %text), start
+      %before = sub i64 %section, 1
+      %isNone = eq i64 %section, 0
+      branch %isNone, done, row(%nextSection, %before, %text, false)
     start:
       ; The row before holds up to this one.
       %start = add i64 %from, %distance
@@ -151,7 +151,7 @@ extension RuntimeText {
     read:
       %next = call @weft.row.text(%text)
       %startsBefore = le.u i64 %start, %place
-      jump row(%start, %next, %startsBefore)
+      jump row(%sectionAt, %start, %next, %startsBefore)
     found:
       %first = load i8 @weft.row.place
       %isNowhere = eq i8 %first, 0

@@ -1,12 +1,14 @@
 // The lines of reports as data: texts with marks in them, each a byte that `weft.say` does something at.
 
+internal import IR
+
 /// What a byte of a template has said.
 enum ReportMark: UInt8, CaseIterable {
   /// The text that the value is the address of.
   case text = 1
   /// The value, decimal.
   case decimal
-  /// The value, hexadecimal.
+  /// The value, hexadecimal, without a prefix.
   case hexadecimal
   /// Nothing: the next value is the value from here on.
   case next
@@ -23,6 +25,15 @@ enum ReportMark: UInt8, CaseIterable {
 extension ReportMark: CustomStringConvertible {
   /// The mark as it stands in a text of bytes in the IR.
   var description: String { "\\x0\(rawValue)" }
+}
+
+extension ReportMark {
+  /// A place in code: where functions have no names, its address.
+  static func place(_ shape: RuntimeShape) -> String { shape.options.hasNames ? "\(ReportMark.place)" : "0x\(hexadecimal)" }
+  /// The same, without how far it is in its function.
+  static func function(_ shape: RuntimeShape) -> String {
+    shape.options.hasNames ? "\(ReportMark.function)" : "0x\(hexadecimal)"
+  }
 }
 
 extension RuntimeText {

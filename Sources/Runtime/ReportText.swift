@@ -4,22 +4,23 @@ internal import IR
 
 extension RuntimeText {
   /// Reports, and the end of the process.
-  static func report(_ uses: RuntimeUses, _ options: RuntimeOptions) -> RuntimeText {
+  static func report(_ shape: RuntimeShape) -> RuntimeText {
     RuntimeText(
       name: "weft/report.wir",
-      text: linesOfReports + sayText(options) + numbers + contexts(uses) + placesOfContexts + whereabouts(uses) + ends(uses)
+      text: linesOfReports + sayText(shape) + numbers + contexts(shape) + placesOfContexts + whereabouts(shape) + ends(shape)
         + texts(
           [
             ("text.task", "task @"), ("text.thread", "thread @"), ("text.in", "  in \(ReportMark.context)\\n"),
             ("text.inThread", "  in \(ReportMark.context) of \(ReportMark.next)\(ReportMark.context)\\n"),
             ("text.open", " ("),
-            ("text.trap", "weft: trap: \(ReportMark.text)\(ReportMark.next)\(ReportMark.resume)\\n"),
+            ("text.trap", "\(Trap.linePrefix)\(ReportMark.text)\(ReportMark.next)\(ReportMark.text)\\n"),
+            ("text.failure", "\(Trap.linePrefix)\(ReportMark.text)\(ReportMark.next)\(ReportMark.resume)\\n"),
           ] + traps.map { ("trap." + $0, $1.message) }))
   }
 
   /// Makes the one that reports first of those who do, where there can be others.
-  static func beginOfReport(_ uses: RuntimeUses) -> String {
-    uses.startsThreads ? "call @weft.report.begin()" : "; Nobody else can report."
+  static func beginOfReport(_ shape: RuntimeShape) -> String {
+    shape.uses.startsThreads ? "call @weft.report.begin()" : "; Nobody else can report."
   }
 
   /// The traps that the runtime reports.
@@ -63,23 +64,24 @@ extension RuntimeText {
     ; Says a byte. The line so far goes to the standard error when it ends, or has no more room.
     func @weft.say.byte(%byte: i64) cold {
     entry:
-      %length = load i64 @weft.report.length
+      %length = load.u32 i64 @weft.report.length
       %at = offset @weft.report.line, %length
       store.8 i64 %byte, %at
       %longer = add i64 %length, 1
-      store i64 %longer, @weft.report.length
+      store.32 i64 %longer, @weft.report.length
       %isEnd = eq i64 %byte, '\\n'
+      branch %isEnd, flush, look
+    look:
       %isFull = eq i64 %longer, 1024
-      %isDue = or bool %isEnd, %isFull
-      branch %isDue, flush, done
+      branch %isFull, flush, done
     flush:
-      store i64 0, @weft.report.length
+      store i32 0, @weft.report.length
       jump write(@weft.report.line, %longer)
     write(%from: ptr, %left: i64):
       %written = syscall write(2, %from, %left)
       %isInterrupted = eq i64 %written, -4
-      branch %isInterrupted, write(%from, %left), look
-    look:
+      branch %isInterrupted, write(%from, %left), wrote
+    wrote:
       %isStuck = le.s i64 %written, 0
       branch %isStuck, done, more
     more:
@@ -111,67 +113,59 @@ extension RuntimeText {
     """
 
   /// What says a line by its template.
-  private static func sayText(_ options: RuntimeOptions) -> String {
-    // Without names, a place is an address.
+  private static func sayText(_ shape: RuntimeShape) -> String {
     let places =
-      options.hasNames
+      shape.options.hasNames
       ? """
         place:
           call @weft.say.place(%value, %second, true)
-          jump look(%following, %value, %second, %third)
+          jump look(%following, %value, %second)
         function:
           call @weft.say.place(%value, %second, false)
-          jump look(%following, %value, %second, %third)
+          jump look(%following, %value, %second)
       """
       : ""
     return """
       ; Says a line, or a part of one, by its template: a text that ends with a zero byte, in which the bytes from 1 to 8 stand for
       ; values.
-      func @weft.say(%template: ptr, %first: i64, %next: i64, %last: i64) cold {
+      func @weft.say(%template: ptr, %first: i64, %next: i64) cold {
       entry:
-        jump look(%template, %first, %next, %last)
-      look(%at: ptr, %value: i64, %second: i64, %third: i64):
+        jump look(%template, %first, %next)
+      look(%at: ptr, %value: i64, %second: i64):
         %byte = load.u8 i64 %at
         %following = offset %at, 1
         switch i64 %byte, plain [
           0: done
           \(ReportMark.text.rawValue): text
           \(ReportMark.decimal.rawValue): number(10)
-          \(ReportMark.hexadecimal.rawValue): hexadecimal
-          \(ReportMark.next.rawValue): look(%following, %second, %third, 0)
+          \(ReportMark.hexadecimal.rawValue): number(16)
+          \(ReportMark.next.rawValue): look(%following, %second, 0)
           \(ReportMark.context.rawValue): context
           \(ReportMark.resume.rawValue): resume
-          \(ReportMark.place.rawValue): \(options.hasNames ? "place" : "hexadecimal")
-          \(ReportMark.function.rawValue): \(options.hasNames ? "function" : "hexadecimal")
+          \(shape.options.hasNames ? "\(ReportMark.place.rawValue): place" : "")
+          \(shape.options.hasNames ? "\(ReportMark.function.rawValue): function" : "")
         ]
       plain:
         call @weft.say.byte(%byte)
-        jump look(%following, %value, %second, %third)
+        jump look(%following, %value, %second)
       text:
         %text = ptr.fromint %value
         call @weft.say.text(%text)
-        jump look(%following, %value, %second, %third)
-      hexadecimal:
-        call @weft.say.text(@weft.text.hexadecimal)
-        jump number(16)
+        jump look(%following, %value, %second)
       number(%base: i64):
         call @weft.say.number(%value, %base)
-        jump look(%following, %value, %second, %third)
+        jump look(%following, %value, %second)
       context:
         %context = ptr.fromint %value
         call @weft.say.context(%context)
-        jump look(%following, %value, %second, %third)
+        jump look(%following, %value, %second)
       resume:
         %suspended = ptr.fromint %value
         call @weft.say.resume(%suspended)
-        jump look(%following, %value, %second, %third)
+        jump look(%following, %value, %second)
       \(places)
       done:
         return
-      }
-
-      data @weft.text.hexadecimal {
-        bytes "0x\\0"
       }
 
 
@@ -180,15 +174,18 @@ extension RuntimeText {
 
   /// Numbers.
   private static let numbers = """
-    ; Says a number without a sign, to a base.
+    ; Says a number without a sign, to the base 10 or 16.
     func @weft.say.number(%number: i64, %base: i64) cold {
     entry:
       %digits = stack.slot [24 x i8]
       %end = offset %digits, 23
       store i8 0, %end
+      %isDecimal = eq i64 %base, 10
       jump digit(%number, %end)
     digit(%rest: i64, %behind: ptr):
-      %higher = div.u i64 %rest, %base
+      %tenth = div.u i64 %rest, 10
+      %sixteenth = shr.u i64 %rest, 4
+      %higher = select i64 %isDecimal, %tenth, %sixteenth
       %lower = mul i64 %higher, %base
       %digit = sub i64 %rest, %lower
       %isLetter = ge.u i64 %digit, 10
@@ -207,10 +204,10 @@ extension RuntimeText {
     """
 
   /// What contexts are called.
-  private static func contexts(_ uses: RuntimeUses) -> String {
+  private static func contexts(_ shape: RuntimeShape) -> String {
     // Only the report of a deadlock counts them.
     let number =
-      !uses.canDeadlock
+      !shape.uses.canDeadlock
       ? "  return"
       : """
           %countAt = call @weft.name.count(%context)
@@ -279,22 +276,22 @@ extension RuntimeText {
     entry:
       %resumeAt = field $weft_context.resume %context
       %resume = load i64 %resumeAt
-      jump section(@weft.code, @weft.sites)
-    section(%sectionAt: ptr, %rows: ptr):
-      %section = load i64 %sectionAt
-      %isLast = eq i64 %section, 0
-      %before = sub i64 %section, 1
-      branch %isLast, done, row(%before, %rows)
-    row(%from: i64, %at: ptr):
+      jump row(@weft.code, 0, @weft.sites)
+    row(%sectionAt: ptr, %from: i64, %at: ptr):
       %distance, %text = call @weft.row.number(%at)
-      %isEnd = eq i64 %distance, 0
+      %isBegin = eq i64 %distance, 0
+      branch %isBegin, section, place
+    section:
+      %section = load i64 %sectionAt
       %nextSection = offset %sectionAt, 8
-      branch %isEnd, section(%nextSection, %text), place
+      %before = sub i64 %section, 1
+      %isNone = eq i64 %section, 0
+      branch %isNone, done, row(%nextSection, %before, %text)
     place:
       %next = call @weft.row.text(%text)
       %place = add i64 %from, %distance
       %isThis = eq i64 %place, %resume
-      branch %isThis, found, row(%place, %next)
+      branch %isThis, found, row(%sectionAt, %place, %next)
     found:
       call @weft.say.text(@weft.row.place)
       return
@@ -306,8 +303,8 @@ extension RuntimeText {
     """
 
   /// Where a report is made.
-  private static func whereabouts(_ uses: RuntimeUses) -> String {
-    uses.startsThreads
+  private static func whereabouts(_ shape: RuntimeShape) -> String {
+    shape.uses.startsThreads
       ? """
       ; Says in a line which task and thread runs; nothing in what the process began with.
       func @weft.say.whereabouts() cold {
@@ -326,7 +323,7 @@ extension RuntimeText {
         %line = select ptr %isAll, @weft.text.in, @weft.text.inThread
         %context = ptr.toint %me
         %of = ptr.toint %root
-        call @weft.say(%line, %context, %of, 0)
+        call @weft.say(%line, %context, %of)
         return
       done:
         return
@@ -340,12 +337,13 @@ extension RuntimeText {
       entry:
         %thread = thread.address @weft.thread
         %me = load ptr %thread
-        %root = field $weft_thread.root %thread
-        %isMain = eq ptr %me, %root
+        %handleAt = field $weft_context.handle %me
+        %handle = load i64 %handleAt
+        %isMain = eq i64 %handle, 0
         branch %isMain, done, say
       say:
         %context = ptr.toint %me
-        call @weft.say(@weft.text.in, %context, 0, 0)
+        call @weft.say(@weft.text.in, %context, 0)
         return
       done:
         return
@@ -356,36 +354,50 @@ extension RuntimeText {
   }
 
   /// How the process ends.
-  private static func ends(_ uses: RuntimeUses) -> String {
+  private static func ends(_ shape: RuntimeShape) -> String {
     """
     ; Ends the process with the trap of this text, at the operation by which the running context left.
     func @weft.fail(%text: ptr) cold noreturn {
     entry:
-      \(beginOfReport(uses))
       %thread = thread.address @weft.thread
       %me = load i64 %thread
-      %trap = ptr.toint %text
-      call @weft.say(@weft.text.trap, %trap, %me, 0)
-      call @weft.say.whereabouts()
-      call @weft.end()
+      call @weft.report.end(@weft.text.failure, %text, %me)
       unreachable
     }
 
-    ; Ends the process with a trap in the program's own code: the length of its line, in two bytes, and the line.
-    func @weft.report.trap(%message: ptr) cold noreturn {
+    ; The traps in the program's own code, one behind the other: a text that ends with a zero byte, and where that is, as the
+    ; text of a row.
+    data @weft.traps {
+      zero 1
+    }
+
+    ; Ends the process with one of these traps.
+    func @weft.report.trap(%trap: ptr) cold noreturn {
     entry:
-      \(beginOfReport(uses))
-      %length = load.u16 i64 %message
-      %text = offset %message, 2
-      jump byte(%text, %length)
-    byte(%at: ptr, %left: i64):
-      %byte = load.u8 i64 %at
-      call @weft.say.byte(%byte)
-      %next = offset %at, 1
-      %less = sub i64 %left, 1
-      %isAll = eq i64 %less, 0
-      branch %isAll, end, byte(%next, %less)
-    end:
+      jump look(@weft.traps)
+    look(%at: ptr):
+      %isIt = eq ptr %at, %trap
+      jump letter(%at)
+    letter(%from: ptr):
+      %letter = load i8 %from
+      %behind = offset %from, 1
+      %isEnd = eq i8 %letter, 0
+      branch %isEnd, place, letter(%behind)
+    place:
+      %next = call @weft.row.text(%behind)
+      branch %isIt, found, look(%next)
+    found:
+      %place = ptr.toint @weft.row.place
+      call @weft.report.end(@weft.text.trap, %trap, %place)
+      unreachable
+    }
+
+    ; Ends the process with a line of a text and what is known of the place.
+    func @weft.report.end(%line: ptr, %text: ptr, %place: i64) cold noreturn {
+    entry:
+      \(beginOfReport(shape))
+      %first = ptr.toint %text
+      call @weft.say(%line, %first, %place)
       call @weft.say.whereabouts()
       call @weft.end()
       unreachable
@@ -400,9 +412,8 @@ extension RuntimeText {
     func @weft.signal.again(%signal: i64) cold {
     entry:
       %done = syscall rt_sigaction(%signal, @weft.signals.default, 0, 8)
-      %process = syscall getpid()
       %thread = syscall gettid()
-      %sent = syscall tgkill(%process, %thread, %signal)
+      %sent = syscall tkill(%thread, %signal)
       return
     }
 

@@ -3,6 +3,14 @@
 
 internal import IR
 
+/// What a program asks the texts for.
+struct RuntimeShape {
+  /// What it asks for by options.
+  var options: RuntimeOptions
+  /// What it asks for by what it does.
+  var uses: RuntimeUses
+}
+
 /// A text of the runtime.
 struct RuntimeText {
   /// What messages and debuggers call it.
@@ -11,14 +19,13 @@ struct RuntimeText {
   let text: String
 
   /// All texts, as a program asks for them. What they hold beyond that it does not refer to, and it is not in its file.
-  static func all(_ options: RuntimeOptions, _ uses: RuntimeUses) -> [RuntimeText] {
+  static func all(_ shape: RuntimeShape) -> [RuntimeText] {
+    let order = shape.options.hasSchedules ? seededOrder : order
     let always = [
-      records, scheduler(options), options.hasSchedules ? seededOrder : order, blocks, stacks, threads, clock, timers, poller,
-      descriptors, signals,
+      records, scheduler(shape.options), order, blocks, stacks, threads, clock, timers, poller, descriptors,
+      signals(shape),
     ]
-    let reports = [
-      report(uses, options), deadlock(uses), crash(uses, options), callers(uses, options), places(options),
-    ]
-    return always + reports + (options.checksStacks ? [checks(uses)] : [])
+    let reports = [report(shape), deadlock(shape), crash(shape), callers(shape), places(shape)]
+    return always + reports + (shape.options.checksStacks ? [checks(shape)] : [])
   }
 }

@@ -101,6 +101,8 @@ public struct CodeTableSymbols: Sendable {
   public var frames: Symbol
   /// Where contexts go on.
   public var sites: Symbol
+  /// The traps in the program's own code.
+  public var traps: Symbol
   /// Room for the longest text of a place.
   public var place: Symbol
   /// The names of functions, where they are asked for.
@@ -109,10 +111,13 @@ public struct CodeTableSymbols: Sendable {
   public var lines: Symbol?
 
   /// The symbols.
-  public init(sections: Symbol, frames: Symbol, sites: Symbol, place: Symbol, names: Symbol?, lines: Symbol?) {
+  public init(
+    sections: Symbol, frames: Symbol, sites: Symbol, traps: Symbol, place: Symbol, names: Symbol?, lines: Symbol?
+  ) {
     self.sections = sections
     self.frames = frames
     self.sites = sites
+    self.traps = traps
     self.place = place
     self.names = names
     self.lines = lines

@@ -1,6 +1,9 @@
 // How the first line of a trap is spelled: the same by the reference machine and by machine code.
 
 extension Trap {
+  /// What the first line of every report of a trap begins with.
+  public static let linePrefix = "weft: trap: "
+
   /// The first line of the report of a trap, without the end of the line.
   ///
   /// A text, a name or a path that holds control characters is written with the escapes of the text form, as `\n`, so that
@@ -21,7 +24,7 @@ extension Trap {
     detail: Text?, in function: Text?, at place: some Collection<UInt8>, to bytes: inout [UInt8]
   ) {
     let start = bytes.count
-    bytes.append(contentsOf: "weft: trap: ".utf8)
+    bytes.append(contentsOf: Self.linePrefix.utf8)
     // The text of a trap instruction stands for its name.
     if self == .trap, let detail {
       bytes.append(contentsOf: detail)
