@@ -78,7 +78,9 @@ private struct FrameTable {
       default: break
       }
     }
-    if part.source == .generator(.entry) || part.source == .generator(.trapReport) { (kind, other) = (.other, .outermost) }
+    if part.source == .generator(.entry) || part.source == .generator(.trapReport) {
+      (kind, other) = (.other, .outermost)
+    }
     let number: UInt64 =
       switch kind {
       case .fixed: code.number(kind, UInt64(part.frameBytes ?? 8) / 8, saved: min(saved, FrameCode.greatestSaved))
@@ -178,7 +180,8 @@ extension ObjectAssembly {
             let place = row.offset - part.offset + offset
             if row.kind == CodeRowKind.resume, !isStart {
               sites.add(
-                module.spelledSite(at: Instruction(rawValue: UInt32(truncatingIfNeeded: row.payload)), in: function, source),
+                module.spelledSite(
+                  at: Instruction(rawValue: UInt32(truncatingIfNeeded: row.payload)), in: function, source),
                 at: place)
             } else if symbols.lines != nil, row.kind == CodeRowKind.origin, row.payload > 0 {
               let instruction = Instruction(rawValue: UInt32(truncatingIfNeeded: row.payload - 1))

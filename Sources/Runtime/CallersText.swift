@@ -10,7 +10,8 @@ extension RuntimeText {
       name: "weft/callers.wir",
       text: functionAt(shape) + depths(shape) + callersText(shape) + awaiters(shape)
         + texts([
-          ("text.calledBy", "  called by \(ReportMark.place(shape))\\n"), ("text.more", "  and \(ReportMark.decimal) more\\n"),
+          ("text.calledBy", "  called by \(ReportMark.place(shape))\\n"),
+          ("text.more", "  and \(ReportMark.decimal) more\\n"),
           ("text.awaitedBy", "  awaited by \(ReportMark.context)\(ReportMark.resume)\\n"),
         ]))
   }

@@ -10,7 +10,10 @@ extension RuntimeText {
       text: recordsOfSignals + exhaustion(shape) + crashText(shape)
         + texts([
           ("text.crash", "weft: SIG\(ReportMark.text)\(ReportMark.next) in \(ReportMark.place(shape)): "),
-          ("text.exhausted", "\(Trap.linePrefix)\(Trap.stackExhausted.message)\(ReportMark.next) in \(ReportMark.function(shape))\\n"),
+          (
+            "text.exhausted",
+            "\(Trap.linePrefix)\(Trap.stackExhausted.message)\(ReportMark.next) in \(ReportMark.function(shape))\\n"
+          ),
           ("text.sent", "sent by process \(ReportMark.decimal)\\n"),
           ("text.illegal", "an instruction that the processor does not have\\n"),
           ("text.arithmetic", "an error of arithmetic\\n"),

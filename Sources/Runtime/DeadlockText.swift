@@ -9,7 +9,8 @@ extension RuntimeText {
       name: "weft/deadlock.wir",
       text: !shape.uses.canDeadlock
         ? noDeadlock
-        : (shape.uses.startsThreads ? rootsOfThreads : "") + sort + countsOfNames + waiter(shape) + contextsThatWait(shape)
+        : (shape.uses.startsThreads ? rootsOfThreads : "") + sort + countsOfNames + waiter(shape)
+          + contextsThatWait(shape)
           + texts(linesOfDeadlocks))
   }
 

@@ -44,9 +44,12 @@ extension Module {
       text += entryText(
         of: entry, number: number, start: starts[function]?.spelled ?? "", name: names[entry.function] ?? 0)
     }
-    let sources = (RuntimeText.all(RuntimeShape(options: options, uses: uses)).map { ($0.name, $0.text) } + [("weft/entries.wir", text)]).map {
-      ModuleSource(name: $0, bytes: Array($1.utf8))
-    }
+    let sources =
+      (RuntimeText.all(RuntimeShape(options: options, uses: uses)).map { ($0.name, $0.text) } + [
+        ("weft/entries.wir", text)
+      ]).map {
+        ModuleSource(name: $0, bytes: Array($1.utf8))
+      }
     let faults = add(sources)
     guard faults.isEmpty else { throw RuntimeFault(diagnostics: faults) }
     func find(_ name: String) throws(RuntimeFault) -> Symbol {
@@ -66,7 +69,8 @@ extension Module {
     linkage.trap = try find("weft.report.trap")
     linkage.tables = CodeTableSymbols(
       sections: try find("weft.code"), frames: try find("weft.frames"), sites: try find("weft.sites"),
-      traps: try find("weft.traps"), place: try find("weft.row.place"), names: symbol(named: "weft.names"), lines: symbol(named: "weft.lines"))
+      traps: try find("weft.traps"), place: try find("weft.row.place"), names: symbol(named: "weft.names"),
+      lines: symbol(named: "weft.lines"))
     linkage.frameCode = FrameCode(hasPointers: uses.changesFrames)
     linkage.signalDepth = try find("weft.signals.depth")
     linkage.crash = try find("weft.crash")

@@ -29,7 +29,9 @@ extension ReportMark: CustomStringConvertible {
 
 extension ReportMark {
   /// A place in code: where functions have no names, its address.
-  static func place(_ shape: RuntimeShape) -> String { shape.options.hasNames ? "\(ReportMark.place)" : "0x\(hexadecimal)" }
+  static func place(_ shape: RuntimeShape) -> String {
+    shape.options.hasNames ? "\(ReportMark.place)" : "0x\(hexadecimal)"
+  }
   /// The same, without how far it is in its function.
   static func function(_ shape: RuntimeShape) -> String {
     shape.options.hasNames ? "\(ReportMark.function)" : "0x\(hexadecimal)"

@@ -7,7 +7,8 @@ extension RuntimeText {
   static func report(_ shape: RuntimeShape) -> RuntimeText {
     RuntimeText(
       name: "weft/report.wir",
-      text: linesOfReports + sayText(shape) + numbers + contexts(shape) + placesOfContexts + whereabouts(shape) + ends(shape)
+      text: linesOfReports + sayText(shape) + numbers + contexts(shape) + placesOfContexts + whereabouts(shape)
+        + ends(shape)
         + texts(
           [
             ("text.task", "task @"), ("text.thread", "thread @"), ("text.in", "  in \(ReportMark.context)\\n"),
@@ -210,20 +211,20 @@ extension RuntimeText {
       !shape.uses.canDeadlock
       ? "  return"
       : """
-          %countAt = call @weft.name.count(%context)
-          %count = load i64 %countAt
-          %isAlone = le.u i64 %count, 1
-          branch %isAlone, done, number
-        number:
-          call @weft.say.text(@weft.text.open)
-          %numberAt = field $weft_context.value %context
-          %number = load i64 %numberAt
-          call @weft.say.number(%number, 10)
-          call @weft.say.byte(')')
-          return
-        done:
-          return
-        """
+        %countAt = call @weft.name.count(%context)
+        %count = load i64 %countAt
+        %isAlone = le.u i64 %count, 1
+        branch %isAlone, done, number
+      number:
+        call @weft.say.text(@weft.text.open)
+        %numberAt = field $weft_context.value %context
+        %number = load i64 %numberAt
+        call @weft.say.number(%number, 10)
+        call @weft.say.byte(')')
+        return
+      done:
+        return
+      """
     return """
       ; What a context is called: a number of the name, and behind it its text.
       record $weft_name {

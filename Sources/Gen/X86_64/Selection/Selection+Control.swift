@@ -64,7 +64,8 @@ extension Selection {
 
   /// Whether an `unreachable` is behind the call of a function that is here and has no return: then nothing gets there.
   private func followsEnd(_ instruction: Instruction, _ data: InstructionData) -> Bool {
-    guard data.opcode == .unreachable, instruction.rawValue > function.blocks[Block(rawValue: currentBlock)].first.rawValue
+    guard data.opcode == .unreachable,
+      instruction.rawValue > function.blocks[Block(rawValue: currentBlock)].first.rawValue
     else { return false }
     let before = Instruction(rawValue: instruction.rawValue - 1)
     guard function.instructions[before].opcode == .call,
