@@ -42,6 +42,15 @@ import Testing
     #expect(accepted > 10 && accepted < 240)
   }
 
+  /// A value that its instruction does not give is a fault before anybody goes to the one from the other.
+  @Test func aValueThatNothingGivesIsAFault() {
+    let text = "func @f(%x: i64) -> i64 {\nentry:\n  %y = add i64 %x, 1\n  return %y\n}\n"
+    var module = Module.read([ModuleSource(name: "given.wir", bytes: Array(text.utf8))]).module
+    #expect(module.verify().isEmpty)
+    module.functions[0].instructions[Instruction(rawValue: 0)].resultCount = 0
+    #expect(!module.verify().isEmpty)
+  }
+
   /// Modules whose numbers lead nowhere, or elsewhere.
   @Test(arguments: 0..<8) func damagedModulesBehave(part: Int) throws {
     let mutator = StructureMutator(Self.texts)

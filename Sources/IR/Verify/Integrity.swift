@@ -73,10 +73,11 @@ private struct Integrity {
         return false
       }
     }
-    for value in function.values.elements {
+    for (index, value) in function.values.elements.enumerated() {
       guard value.type.index < types.count else { return false }
       switch value.source {
-      case .instruction(let instruction): guard instruction.index < instructions else { return false }
+      case .instruction(let instruction):
+        guard instruction.index < instructions, function.results(of: instruction).contains(index) else { return false }
       case .parameter(let block): guard block.index < function.blocks.count else { return false }
       }
     }
