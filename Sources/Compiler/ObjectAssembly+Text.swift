@@ -418,6 +418,7 @@ private final class AssemblyNames {
     case .constant(let number): text.append("\(prefix)constant\(number)")
     case .message(let number): text.append("\(prefix)trap\(number)")
     case .generator(let generator): text.append(contentsOf: Self.spelling(generator.name.utf8))
+    case .table(let table): text.append(contentsOf: Self.spelling(table.name.utf8))
     case .layout(let fact):
       switch fact {
       case LayoutReference.threadImageAddress: text.append("\(prefix)thread_image")

@@ -42,6 +42,8 @@ struct ObjectAssembly {
   private var generatorSymbols: [Generator: SymbolIndex] = [:]
   /// The generators that the runtime imports as functions.
   private var importedGenerators: [Symbol: Generator] = [:]
+  private var wantedTables: Set<ConstantTable> = []
+  private var tableSymbols: [ConstantTable: SymbolIndex] = [:]
   private var layoutSymbols: [UInt32: SymbolIndex] = [:]
   /// Where constants and messages of traps are, or nil where nothing refers to them.
   private(set) var constantOffsets: [UInt64?] = []
@@ -151,6 +153,7 @@ struct ObjectAssembly {
           case .generator(let generator): want(generator)
           case .constant(let number): isConstantWanted[number] = true
           case .message(let number): isMessageWanted[number] = true
+          case .table(let table): wantedTables.insert(table)
           case .layout: break
           }
         }
@@ -261,8 +264,16 @@ struct ObjectAssembly {
 
   // MARK: - Data
 
-  /// Constants first, the widest before all, so that none needs padding; then the messages of traps.
+  /// Tables first and then constants, the widest before all, so that none needs padding; then the messages of traps.
   private mutating func placeConstants() {
+    for table in ConstantTable.allCases where wantedTables.contains(table) {
+      let offset = object[.readOnlyData].align(to: ConstantTable.alignment)
+      object[.readOnlyData].bytes.append(contentsOf: table.bytes)
+      tableSymbols[table] = object.addSymbol(
+        SymbolEntry(
+          name: object.addName(table.name), section: .readOnlyData, offset: offset, size: UInt64(table.bytes.count),
+          kind: .object, binding: .local))
+    }
     constantOffsets = Array(repeating: nil, count: code.constants.count)
     for size in [16, 8, 4] {
       for (index, constant) in code.constants.enumerated() where constant.size == size && isConstantWanted[index] {
@@ -436,6 +447,7 @@ struct ObjectAssembly {
         target = readOnlySymbol
         addend += Int64(messageOffsets[number] ?? 0)
       case .generator(let generator): target = generatorSymbols[generator] ?? readOnlySymbol
+      case .table(let table): target = tableSymbols[table] ?? readOnlySymbol
       case .layout(let fact): target = layoutSymbol(fact)
       }
       object.relocations.append(

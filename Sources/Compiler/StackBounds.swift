@@ -106,8 +106,8 @@ struct StackBounds {
         // What leaves a context jumps there, and has no need of its stack.
         case .entry, .leave, .yield, .again, .restore: continue
         // Only a return address is here: the report goes to the thread's own stack at once, the others need no more.
-        case .trapReport, .threadFacts, .threadClone: bytes = 8
-        case .fusedMultiplyAddShort, .fusedMultiplyAdd: bytes = expansions[generator] ?? 8
+        case .trapReport, .sha256Extensions, .threadFacts, .threadClone: bytes = 8
+        case .fusedMultiplyAddShort, .fusedMultiplyAdd, .sha256: bytes = expansions[generator] ?? 8
         }
         if (generators[index]?.bytes ?? 0) < bytes { generators[index] = (generator, bytes) }
       }

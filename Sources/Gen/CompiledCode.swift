@@ -12,6 +12,8 @@ public enum CodeSymbol: Sendable, Hashable {
   case message(Int)
   /// A generator.
   case generator(Generator)
+  /// A table of constants.
+  case table(ConstantTable)
   /// What only the file's layout can tell, by `LayoutReference`.
   case layout(UInt32)
 
@@ -23,6 +25,8 @@ public enum CodeSymbol: Sendable, Hashable {
       self = .message(Int(number & ~CodeReference.message))
     } else if let generator = CodeReference.generator(of: number) {
       self = .generator(generator)
+    } else if let table = CodeReference.table(of: number) {
+      self = .table(table)
     } else if number >= LayoutReference.first {
       self = .layout(number)
     } else {

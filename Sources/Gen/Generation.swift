@@ -90,8 +90,9 @@ extension Module {
     var merging = CodeMerging(workers, messages: messages(of: workers))
     merging.run()
     var code = merging.code
-    addExpansions(workers.reduce(into: []) { $0.formUnion($1.state.calledGenerators) }, to: &code, options)
-    addGenerators(to: &code, options)
+    let called: Set<Generator> = workers.reduce(into: []) { $0.formUnion($1.state.calledGenerators) }
+    addExpansions(called, to: &code, options)
+    addGenerators(called, to: &code, options)
     return code
   }
 
@@ -125,7 +126,7 @@ extension Module {
   }
 
   /// Adds the generators that the program uses and that are made of instructions.
-  private func addGenerators(to code: inout CompiledCode, _ options: GenerationOptions) {
+  private func addGenerators(_ called: Set<Generator>, to code: inout CompiledCode, _ options: GenerationOptions) {
     var buffer = CodeBuffer(capacity: 4096)
     if options.keepsTranscript { buffer.beginTranscript() }
     var context = GeneratorContext(main: 0, passesArguments: true, hasThreadData: false)
@@ -137,6 +138,7 @@ extension Module {
       wanted.append(.entry)
     }
     if !code.traps.isEmpty { wanted.append(.trapReport) }
+    wanted += Generator.allCases.filter { called.contains($0) && $0.expansion == nil }
     if let runtime = options.runtime {
       context.runtime = runtime
       wanted += [.leave, .yield, .again, .threadFacts, .threadClone, .restore]

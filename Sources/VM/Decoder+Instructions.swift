@@ -225,7 +225,7 @@ extension Decoder {
 
     // What the machine performs by looking at the instruction.
     case .stackAllocate, .stackSave, .stackRestore, .threadAddress, .copyMemory, .moveMemory, .setMemory,
-      .compareMemory, .variadicStart, .variadicArgument, .variadicCopy, .returnAddress, .frameAddress,
+      .compareMemory, .compressSHA256, .variadicStart, .variadicArgument, .variadicCopy, .returnAddress, .frameAddress,
       .atomicLoad, .atomicStore, .atomicSwap, .atomicAdd, .atomicSubtract, .atomicAnd, .atomicOr, .atomicXor,
       .atomicMinimumSigned, .atomicMaximumSigned, .atomicMinimumUnsigned, .atomicMaximumUnsigned,
       .compareExchangeStrong, .compareExchangeWeak, .compareExchangePair, .fence, .compilerFence,

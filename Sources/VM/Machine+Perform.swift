@@ -59,6 +59,7 @@ extension Machine {
       }
       let order = size == 0 ? 0 : memcmp(memory.host(x), memory.host(y), Int(size))
       give32(order < 0 ? -1 : order > 0 ? 1 : 0)
+    case .compressSHA256: compressSHA256(operand(0), operand(1), count: operand(2))
     case .variadicStart: startVariadic(operand(0))
     case .variadicArgument: nextVariadic(step, operand(0), type: data.type)
     case .variadicCopy:

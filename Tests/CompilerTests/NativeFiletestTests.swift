@@ -1,6 +1,6 @@
 // Every filetest and example does as machine code what it does in the reference machine: at both levels of effort, for
-// every level of the processor that the host has. What needs operations that machine code does not have is refused by
-// the name and place of the first of them.
+// every level of the processor that the host has, and with what the host has beyond them. What needs operations that machine
+// code does not have is refused by the name and place of the first of them.
 //
 // Where a program ends with an access that only the reference machine reports, or runs out of stack, machine code may do
 // anything, and is not compared but for the status that the program states for it. A program whose run depends on what the
@@ -28,20 +28,25 @@ import VM
   /// A way to generate code.
   struct Way: CustomStringConvertible {
     var level: GenerationOptions.Level
-    var processor: Int
+    /// As `--cpu` spells it.
+    var processor: String
+    var features: ProcessorFeatures
 
-    var description: String { "-O\(level.rawValue) --cpu v\(processor)" }
+    var description: String { "-O\(level.rawValue) --cpu \(processor)" }
 
     /// All that the host can run. What costs most, the fast way, is seen at the ends only.
-    static let all: [Way] = [1, 2, 3].filter { $0 <= ProcessorFeatures.host.level }.flatMap { processor in
-      GenerationOptions.Level.allCases.filter { $0 == .best || processor != 2 }
-        .map { Way(level: $0, processor: processor) }
-    }
+    static let all: [Way] = {
+      let levels = (1...ProcessorFeatures.host.level).map { ("v\($0)", ProcessorFeatures(level: $0)) }
+      return (levels + [("native", .host)]).flatMap { processor, features in
+        GenerationOptions.Level.allCases.filter { $0 == .best || processor == "v1" || processor == "native" }
+          .map { Way(level: $0, processor: processor, features: features) }
+      }
+    }()
 
     var options: CompilationOptions {
       var options = CompilationOptions()
       options.generation.level = level
-      options.generation.features = [ProcessorFeatures.level1, .level2, .level3][processor - 1]
+      options.generation.features = features
       options.generation.threads = 1
       return options
     }
@@ -49,7 +54,21 @@ import VM
 
   @Test func thereAreFiles() {
     #expect(Self.files.count > 900)
-    #expect(Way.all.count >= 2)
+    #expect(Way.all.count >= 3)
+  }
+
+  /// Where this is skipped, nobody has tried the code by the processor's instructions for SHA-256.
+  @Test(.enabled(if: ProcessorFeatures.host.contains(.sha), "the processor has no instructions for SHA-256"))
+  func instructionsForHashesAreTried() throws {
+    let file = "Tests/VMTests/Filetests/operations/memory/sha256.compress.edges.wir"
+    #expect(Self.files.contains(file))
+    let bytes = try ProjectFiles.bytes(of: ProjectFiles.root.appendingPathComponent(file))
+    let module = Module.read([ModuleSource(name: file, bytes: bytes)]).module
+    for way in Way.all {
+      let generators = try Compilation(module, way.options).code.parts.map(\.source)
+      #expect(generators.contains(.generator(.sha256Extensions)) == (way.processor == "native"), "\(way)")
+      #expect(generators.contains(.generator(.sha256)) == (way.processor != "native"), "\(way)")
+    }
   }
 
   @Test(arguments: files) func doesTheSame(file: String) throws {

@@ -56,7 +56,7 @@ import Testing
     ("leave-one-thread", .leave, false, false), ("yield-one-thread", .yield, false, false),
     ("trap-report-one-thread", .trapReport, false, false),
     ("thread-facts", .threadFacts, false, false), ("thread-clone", .threadClone, false, false),
-    ("restore", .restore, false, false),
+    ("restore", .restore, false, false), ("sha256-extensions", .sha256Extensions, false, false),
   ])
   func theCodeOfAGeneratorIsWhatItsFileSays(
     _ name: String, _ generator: Generator, _ passesArguments: Bool, _ hasThreadData: Bool

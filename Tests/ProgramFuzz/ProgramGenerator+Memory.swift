@@ -1,5 +1,6 @@
 // Statements that access memory: always inside of an object, and never what was not written.
 
+import IR
 import TestSupport
 
 extension ProgramGenerator {
@@ -132,15 +133,17 @@ extension ProgramGenerator {
     line("store \(type.spelling) \(new.name), \(place.pointer)\(attributes)")
   }
 
-  /// Copies, sets and compares bytes.
+  /// A number of bytes or blocks, as a literal or a value.
+  private mutating func count(_ greatest: Int) -> String {
+    if random.chance(65) { return String(random.chance(20) ? greatest : random.below(greatest + 1)) }
+    return define(.i64, "rem.u i64 \(value(.i64).name), \(greatest + 1)").name
+  }
+
+  /// Copies, sets, compares and hashes bytes.
   mutating func bulk() {
     guard let to = bytes(1, isWritable: true), let from = bytes(1) else { return makeSlot() }
     let greatest = min(to.size, from.size)
-    func count(_ greatest: Int) -> String {
-      if random.chance(65) { return String(random.chance(20) ? greatest : random.below(greatest + 1)) }
-      return define(.i64, "rem.u i64 \(value(.i64).name), \(greatest + 1)").name
-    }
-    switch random.below(6) {
+    switch random.below(7) {
     case 0: line("memory.set \(to.pointer), \(operand(.i8)), \(count(to.size))")
     case 1, 2:
       // Only objects that are known to be two do not overlap.
@@ -155,10 +158,23 @@ extension ProgramGenerator {
       let isForward = random.chance(50)
       let number = count(to.size - distance)
       line("memory.move \(isForward ? other : to.pointer), \(isForward ? to.pointer : other), \(number)")
+    case 4: hash()
     default:
       let number = count(greatest)
       define(.i32, "memory.compare \(to.pointer), \(from.pointer), \(number)")
     }
+  }
+
+  /// Hashes bytes into others, which may be among them.
+  private mutating func hash() {
+    guard let state = bytes(SHA256.stateSize, isWritable: true), let blocks = bytes(SHA256.blockSize) else {
+      return makeSlot()
+    }
+    let to = address(in: state, size: SHA256.stateSize, isAligned: false).pointer
+    let most = blocks.size / SHA256.blockSize
+    let from = address(in: blocks, size: most * SHA256.blockSize, isAligned: false).pointer
+    let number = count(most)
+    line("sha256.compress \(to), \(from), \(number)")
   }
 
   /// An atomic operation, or a fence.

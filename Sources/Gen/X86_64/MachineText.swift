@@ -199,8 +199,12 @@ struct MachineText: ~Copyable {
   }
 
   private func symbolName(_ number: UInt32) -> String {
-    guard case .symbol(let symbol) = CodeSymbol(number: number) else { return "\(number)" }
-    return module.name(of: symbol)
+    switch CodeSymbol(number: number) {
+    case .symbol(let symbol): module.name(of: symbol)
+    case .generator(let generator): generator.name
+    case .table(let table): table.name
+    case .constant, .message, .layout: "\(number)"
+    }
   }
 
   private mutating func line(_ string: String) {

@@ -35,7 +35,7 @@
   case store, store8, store16, store32
   case stackSlot, stackAllocate, stackSave, stackRestore
   case offset, field, element, threadAddress
-  case copyMemory, moveMemory, setMemory, compareMemory
+  case copyMemory, moveMemory, setMemory, compareMemory, compressSHA256
   case variadicStart, variadicArgument, variadicCopy
   case returnAddress, frameAddress
 

@@ -275,6 +275,31 @@ extension OpcodeTable {
         return %r
         """),
     OpcodeRow(
+      .compressSHA256, "sha256.compress", .plain, [], [.ptr, .ptr, .i64], does: [.reads, .writes],
+      traps: [.outOfObject, .freedSlot, .uninitialised],
+      means:
+        "Takes so many blocks of 64 bytes at the second address into the state of SHA-256 at the first, which is eight `i32`, from a to h. Neither need be aligned. All blocks are read before the state is written, so that the two may overlap; where there is no block, nothing is read or written.",
+      before: """
+        data @initial {
+          i32 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19
+        }
+
+        data @block {
+          bytes "forty-two loom"
+          i8 0x80
+          zero 48
+          i8 112
+        }
+        """,
+      example: """
+        %p = stack.slot [8 x i32]
+        memory.copy %p, @initial, 32
+        sha256.compress %p, @block, 1
+        %a = load i32 %p
+        %r = and i32 %a, 255
+        return %r
+        """),
+    OpcodeRow(
       .variadicStart, "variadic.start", .plain, [], [.ptr], does: [.reads, .writes], traps: [.outOfObject, .freedSlot],
       means:
         "Makes a `$va_list` at the address, which will give the arguments behind the named parameters of this variadic function.",

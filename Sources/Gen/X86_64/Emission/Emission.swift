@@ -11,6 +11,8 @@ enum CodeReference {
   static let message: UInt32 = 0x4000_0000
   /// A generator, by its raw value in the lowest bits.
   private static let generators: UInt32 = 0x2000_0000
+  /// A table of constants, by its raw value in the lowest bits: above the numbers of `LayoutReference`.
+  private static let tables: UInt32 = 0x1800_0000
 
   /// The number of a generator.
   static func generator(_ generator: Generator) -> UInt32 { generators | UInt32(generator.rawValue) }
@@ -18,6 +20,14 @@ enum CodeReference {
   /// The generator that a number stands for, if it is that of one.
   static func generator(of number: UInt32) -> Generator? {
     number & generators != 0 ? Generator(rawValue: UInt8(truncatingIfNeeded: number)) : nil
+  }
+
+  /// The number of a table of constants.
+  static func table(_ table: ConstantTable) -> UInt32 { tables | UInt32(table.rawValue) }
+
+  /// The table that a number stands for, if it is that of one.
+  static func table(of number: UInt32) -> ConstantTable? {
+    number & ~0xFF == tables ? ConstantTable(rawValue: UInt8(truncatingIfNeeded: number)) : nil
   }
 }
 

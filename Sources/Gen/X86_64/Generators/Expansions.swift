@@ -2,7 +2,7 @@
 // A program contains those that it calls, compiled as its own functions are.
 //
 // A text is one function, which calls nothing and ends with no trap, and has no constants that lie in memory:
-// it needs nothing beside its code. The reference machine executes the same text beside the operation itself, in ExpansionTests.
+// it needs nothing beside its code. A table of constants is an argument. The reference machine executes the same text beside the operation itself, in ExpansionTests.
 
 internal import IR
 
@@ -14,9 +14,10 @@ extension Generator {
   /// processor.
   public var expansion: String? {
     switch self {
-    case .entry, .trapReport, .leave, .yield, .again, .threadFacts, .threadClone, .restore: nil
+    case .entry, .trapReport, .sha256Extensions, .leave, .yield, .again, .threadFacts, .threadClone, .restore: nil
     case .fusedMultiplyAddShort: ExpansionText.fusedMultiplyAddShort
     case .fusedMultiplyAdd: ExpansionText.fusedMultiplyAdd
+    case .sha256: SHA256Expansion.text
     }
   }
 

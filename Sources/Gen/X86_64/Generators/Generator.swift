@@ -13,6 +13,10 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
   case fusedMultiplyAddShort
   /// `fma.f` of `f64`, for processors that have no instruction for it.
   case fusedMultiplyAdd
+  /// `sha256.compress`, for processors that have no instructions for it.
+  case sha256
+  /// `sha256.compress` by the processor's instructions for it.
+  case sha256Extensions
   /// Leaves a context by a handler of the runtime, and goes on with the one that the handler gives.
   case leave
   /// Lets the other contexts of the thread run first.
@@ -34,6 +38,8 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
     case .trapReport: "weft.report_trap"
     case .fusedMultiplyAddShort: "weft.fma.f32"
     case .fusedMultiplyAdd: "weft.fma.f64"
+    case .sha256: "weft.sha256_blocks"
+    case .sha256Extensions: "weft.sha256_extensions"
     case .leave: "weft.leave_context"
     case .yield: "weft.yield_context"
     case .again: "weft.do_again"
@@ -65,6 +71,21 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
       gives: xmm0, the product and the sum rounded once
       destroys: what a call destroys
       stack: as its frame says
+      """
+    case .sha256:
+      """
+      takes: rdi, the state; rsi, the blocks; rdx, how many; rcx, the constants of the rounds: Weft's convention
+      gives: the state after the blocks, all of which are read before it is written
+      destroys: what a call destroys
+      stack: as its frame says
+      """
+    case .sha256Extensions:
+      """
+      takes: rdi, the state; rsi, the blocks; rdx, how many; rcx, the constants of the rounds, aligned to 16 bytes
+      gives: the state after the blocks, all of which are read before it is written
+      destroys: rax, rdx, rsi, xmm0 to xmm10
+      stack: 8 bytes
+      needs: the features sha and ssse3
       """
     case .leave:
       """
@@ -121,7 +142,8 @@ extension Generator {
     case .entry: Self.emitEntry(&buffer, context)
     case .trapReport: Self.emitTrapReport(&buffer, context)
     // Their text is compiled.
-    case .fusedMultiplyAddShort, .fusedMultiplyAdd: break
+    case .fusedMultiplyAddShort, .fusedMultiplyAdd, .sha256: break
+    case .sha256Extensions: Self.emitSHA256(&buffer)
     case .leave: Self.emitLeave(&buffer, context)
     case .yield: Self.emitYield(&buffer, context)
     case .again: Self.emitAgain(&buffer, context)

@@ -50,7 +50,7 @@ final class CallLayout {
   /// What the stack is aligned to at every call.
   static let usualAlignment: Int64 = 16
 
-  private static let weftGeneral: [MachineRegister] = [.rdi, .rsi, .rdx, .rcx, .r8, .r9, .r10, .r11]
+  static let weftGeneral: [MachineRegister] = [.rdi, .rsi, .rdx, .rcx, .r8, .r9, .r10, .r11]
   private static let weftResults: [MachineRegister] = [.rax, .rdx, .rcx, .rsi, .rdi, .r8, .r9, .r10]
   private static let systemVGeneral: [MachineRegister] = [.rdi, .rsi, .rdx, .rcx, .r8, .r9]
   private static let systemVResults: [MachineRegister] = [.rax, .rdx]

@@ -370,17 +370,26 @@ extension Selection {
     }
   }
 
-  /// Calls a generator that is a function of floats, in Weft's convention.
-  mutating func emitCall(_ generator: Generator, _ value: VirtualRegister, _ arguments: [VirtualRegister]) {
+  /// Calls a generator that is a function in Weft's convention, with arguments for which there are registers and at most one
+  /// result, which is a float.
+  mutating func emitCall(_ generator: Generator, _ value: VirtualRegister?, _ arguments: [VirtualRegister]) {
     code.hasCalls = true
     calledGenerators.insert(generator)
     var call = begin(.call)
     call.flags = [.isCall, .isConstrained]
     call.clobbers = Clobbers.call
     call.symbol = CodeReference.generator(generator)
-    operand(value, .definition(in: .xmm0), &call)
-    for (number, argument) in arguments.enumerated() {
-      operand(argument, .use(in: MachineRegister(vector: UInt8(number))), &call)
+    if let value { operand(value, .definition(in: .xmm0), &call) }
+    var vectors: UInt8 = 0
+    var generals = 0
+    for argument in arguments {
+      if code.banks[Int(argument)] == .vector {
+        operand(argument, .use(in: MachineRegister(vector: vectors)), &call)
+        vectors += 1
+      } else {
+        operand(argument, .use(in: CallLayout.weftGeneral[generals]), &call)
+        generals += 1
+      }
     }
     finish(call)
   }

@@ -17,6 +17,8 @@ extension Selection {
 
   func reach(of symbol: Symbol) -> Reach {
     if position == .fixed { return .address }
+    // What is made beside the program's functions lies beside them.
+    guard case .symbol = CodeSymbol(number: symbol.rawValue) else { return .distance }
     let data = module.symbols[symbol]
     switch data.definition {
     case .function, .data: break

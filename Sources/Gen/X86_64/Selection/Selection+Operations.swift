@@ -68,6 +68,7 @@ extension Selection {
     case .copyMemory, .moveMemory: selectCopyMemory(instruction, data)
     case .setMemory: selectSetMemory(instruction, data)
     case .compareMemory: selectCompareMemory(instruction, data)
+    case .compressSHA256: selectCompression(instruction, data)
     case .variadicStart: selectVariadicStart(instruction, data)
     case .variadicArgument: selectVariadicArgument(instruction, data)
     case .variadicCopy: selectVariadicCopy(instruction, data)

@@ -123,6 +123,14 @@ extension Selection {
     finish(compare)
   }
 
+  mutating func selectCompression(_ instruction: Instruction, _ data: InstructionData) {
+    let (state, blocks) = (use(pooled(0, data), .ptr), use(pooled(1, data), .ptr))
+    let count = use(pooled(2, data), .i64)
+    let rounds = address(of: Symbol(rawValue: CodeReference.table(.sha256Rounds)))
+    let hasInstructions = features.contains(.sha) && features.contains(.ssse3)
+    emitCall(hasInstructions ? .sha256Extensions : .sha256, nil, [state, blocks, count, rounds])
+  }
+
   // MARK: - Variadic arguments
 
   // A `$va_list` of System V: the offsets of the next general and vector register among the saved ones (4 bytes each), then
