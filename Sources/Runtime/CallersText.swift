@@ -73,17 +73,18 @@ extension RuntimeText {
     look:
       %at = ptr.fromint %before
       %directAt = offset %at, 2
-      %direct = load.u8 i64 %directAt
-      %isDirect = eq i64 %direct, 0xe8
+      %direct = load i8 %directAt
+      %isDirect = eq i8 %direct, 0xe8
       branch %isDirect, done(true), byte(0)
     byte(%i: i64):
       %byteAt = offset %at, %i
-      %byte = load.u8 i64 %byteAt
-      %isIndirect = eq i64 %byte, 0xff
+      %byte = load i8 %byteAt
+      %isIndirect = eq i8 %byte, 0xff
+      branch %isIndirect, done(true), more
+    more:
       %next = add i64 %i, 1
       %isLast = eq i64 %next, 6
-      %isDecided = or bool %isIndirect, %isLast
-      branch %isDecided, done(%isIndirect), byte(%next)
+      branch %isLast, done(false), byte(%next)
     done(%result: bool):
       return %result
     }
@@ -99,15 +100,15 @@ extension RuntimeText {
     look:
       ; 0x50 to 0x57, with 0x41 before it for the upper registers.
       %place = ptr.fromint %at
-      %byte = load.u8 i64 %place
-      %isLong = eq i64 %byte, 0x41
+      %byte = load i8 %place
+      %isLong = eq i8 %byte, 0x41
       %prefix = ext.u i64 %isLong
       %codeAt = offset %place, %prefix
-      %code = load.u8 i64 %codeAt
-      %form = and i64 %code, 0xf8
-      %isPush = eq i64 %form, 0x50
-      %code.1 = ptr.toint %codeAt
-      %next = add i64 %code.1, 1
+      %code = load.u8 i32 %codeAt
+      %form = shr.u i32 %code, 3
+      %isPush = eq i32 %form, 10
+      %codeAddress = ptr.toint %codeAt
+      %next = add i64 %codeAddress, 1
       %deeper = add i64 %depth, 8
       branch %isPush, push(%next, %deeper), try(%whole)
     try(%guess: i64):
@@ -137,6 +138,8 @@ extension RuntimeText {
     func pointed(_ text: String) -> String { shape.uses.changesFrames ? text : "" }
     func handled(_ text: String) -> String { shape.uses.handlesSignals ? text : "" }
     let code = FrameCode(hasPointers: shape.uses.changesFrames)
+    // Without pointers, the number of a frame of one size is its bytes.
+    let whole = shape.uses.changesFrames ? "%whole" : "%frame"
     return """
       ; Says who called whom from here on, a line each, the first two dozen. What is given, and where a caller is, is so far behind its
       ; instruction: 0 where a signal came, 1 behind a call, 2 where a context left.
@@ -159,17 +162,17 @@ extension RuntimeText {
         %above = add i64 %stack, 8
         branch %isReturn, show(%behindCall, %above\(pointed(", %pointer")), 1), end
       known:
-        %value = shr.u i64 %frame, \(code.shift)
-        %whole = shl i64 %value, 3
+        \(pointed("%words = shr.u i64 %frame, \(code.shift)"))
+        \(pointed("%whole = shl i64 %words, 3"))
         %kind = and i64 %frame, 3
         switch i64 %kind, other [
           \(FrameCode.Kind.fixed.rawValue): fixed
           \(pointed("\(FrameCode.Kind.pointed.rawValue): pointed"))
         ]
       fixed:
-        branch %isExact, interrupted, framed(%whole)
+        branch %isExact, interrupted, framed(\(whole))
       interrupted:
-        %found = call @weft.frame.depth(%at, %start, %stack, %whole)
+        %found = call @weft.frame.depth(%at, %start, %stack, \(whole))
         jump framed(%found)
       framed(%depth: i64):
         %itsFrame = add i64 %stack, %depth
@@ -181,9 +184,9 @@ extension RuntimeText {
         %isNowhere = eq i64 %address, 0
         branch %isNowhere, end, show(%address, %of\(pointed(", %callersPointer")), 1)
       other:
-        switch i64 %value, end [
-          \(FrameCode.Other.left.rawValue): left
-          \(handled("\(FrameCode.Other.interrupted.rawValue): handled"))
+        switch i64 %frame, end [
+          \(code.number(.other, FrameCode.Other.left.rawValue)): left
+          \(handled("\(code.number(.other, FrameCode.Other.interrupted.rawValue)): handled"))
         ]
       left:
         ; The scheduler works for the context that left.
@@ -287,9 +290,10 @@ extension RuntimeText {
       %awaiterAt = field $weft_context.awaiter %context
       %awaiter = load ptr %awaiterAt
       %isNobody = eq ptr %awaiter, null
+      branch %isNobody, done, count
+    count:
       %isMany = eq i64 %left, 0
-      %isEnd = or bool %isNobody, %isMany
-      branch %isEnd, done, tell
+      branch %isMany, done, tell
     tell:
       %number = ptr.toint %awaiter
       call @weft.say(@weft.text.awaitedBy, %number, 0)

@@ -119,15 +119,16 @@ extension RuntimeText {
       name:
         %nameOffset = load.u32 i64 %symbol
         %name = offset %texts, %nameOffset
+        %nextSymbol = offset %symbol, 24
         %middleAt = offset %name, 5
         %middle = load i32 %middleAt
         %isMiddle = eq i32 %middle, \(number("o_cl"))
-        %endAt = offset %name, 12
-        %end = load i64 %endAt
-        %isEnd = eq i64 %end, \(number("_gettime"))
-        %isIt = and bool %isMiddle, %isEnd
-        %nextSymbol = offset %symbol, 24
-        branch %isIt, found, symbol(%nextSymbol)
+        branch %isMiddle, end, symbol(%nextSymbol)
+      end:
+        %endAt = offset %name, 15
+        %end = load i32 %endAt
+        %isEnd = eq i32 %end, \(number("ttim"))
+        branch %isEnd, found, symbol(%nextSymbol)
       found:
         %symbolValueAt = offset %symbol, 8
         %symbolValue = load i64 %symbolValueAt

@@ -12,7 +12,7 @@ extension RuntimeText {
           ("text.crash", "weft: SIG\(ReportMark.text)\(ReportMark.next) in \(ReportMark.place(shape)): "),
           (
             "text.exhausted",
-            "\(Trap.linePrefix)\(Trap.stackExhausted.message)\(ReportMark.next) in \(ReportMark.function(shape))\\n"
+            "\(Trap.linePrefix)\(Trap.stackExhausted.message) in \(ReportMark.function(shape))\\n"
           ),
           ("text.sent", "sent by process \(ReportMark.decimal)\\n"),
           ("text.illegal", "an instruction that the processor does not have\\n"),
@@ -66,7 +66,7 @@ extension RuntimeText {
       branch %isBelow, done(true), other
     other:
       ; What the process began with has the stack that grows.
-      \(shape.uses.startsThreads ? givenStack : "jump first")
+      \(shape.hasThreads ? givenStack : "jump first")
     first:
       %top = load i64 @weft.arguments
       %isAbove = ge.u i64 %stackPointer, %top
@@ -118,31 +118,23 @@ extension RuntimeText {
       %instruction = load i64 %instructionAt
       %stackPointerAt = field $weft_ucontext.stackPointer %context
       %stackPointer = load i64 %stackPointerAt
-      ; Of SIGBUS (7) and SIGSEGV (11), which have the two lowest bits, the processor says an address.
-      %low = and i64 %number, 3
-      %hasAddress = eq i64 %low, 3
-      %isFault = gt.s i64 %code, 0
-      %isAccess = and bool %hasAddress, %isFault
-      branch %isAccess, access, named(@weft.text.crash)
-    access:
-      %isExhausted = call @weft.is.exhausted(%address, %stackPointer)
-      %line = select ptr %isExhausted, @weft.text.exhausted, @weft.text.crash
-      jump named(%line)
-    named(%first: ptr):
+      \(shape.uses.canExhaust ? exhausted : "jump named")
+    named:
       %index = sub i64 %number, 4
       %distance = mul i64 %index, 5
       %name = offset @weft.signal.names, %distance
       %nameNumber = ptr.toint %name
-      call @weft.say(%first, %nameNumber, %instruction)
-      %isAll = eq ptr %first, @weft.text.exhausted
-      branch %isAll, chain, more
-    more:
-      branch %isFault, fault, sent
+      call @weft.say(@weft.text.crash, %nameNumber, %instruction)
+      %isSent = le.s i64 %code, 0
+      branch %isSent, sent, fault
     sent:
       %sender = and i64 %address, 0xffffffff
       jump reason(@weft.text.sent, %sender, 0)
     fault:
-      branch %isAccess, memory, other
+      ; Of SIGBUS (7) and SIGSEGV (11), which have the two lowest bits, the processor says an address.
+      %low = and i32 %signal, 3
+      %hasAddress = eq i32 %low, 3
+      branch %hasAddress, memory, other
     other:
       %isIllegal = eq i64 %number, 4
       %what = select ptr %isIllegal, @weft.text.illegal, @weft.text.arithmetic
@@ -152,56 +144,46 @@ extension RuntimeText {
       %isImpossible = eq i64 %code, 128
       branch %isImpossible, reason(@weft.text.impossible, 0, 0), possible
     possible:
+      ; What the processor says of a page fault.
       %errorAt = field $weft_ucontext.error %context
       %error = load i64 %errorAt
-      %why = call @weft.say.access(%error, %code, %address)
-      jump reason(@weft.text.where, %address, %why)
+      %runBit = and i64 %error, 16
+      %isRun = ne i64 %runBit, 0
+      %writeBit = and i64 %error, 2
+      %isWrite = ne i64 %writeBit, 0
+      %access = select ptr %isWrite, @weft.text.write, @weft.text.read
+      %tried = select ptr %isRun, @weft.text.run, %access
+      %triedText = ptr.toint %tried
+      call @weft.say(@weft.text.access, %triedText, 0)
+      ; SEGV_MAPERR.
+      %isNowhere = eq i64 %code, 1
+      branch %isNowhere, because(@weft.text.nowhere), there
+    there:
+      branch %isWrite, part, because(@weft.text.protected)
+    part:
+      ; The program's file has code there, or data before it.
+      %start, %frame\(shape.options.hasNames ? ", %number.1" : "") = call @weft.function.at(%address)
+      %isCode = ge.s i64 %frame, 0
+      branch %isCode, because(@weft.text.code), before
+    before:
+      ; AT_PHDR: the file's headers, which data follows, and then code.
+      %headers = call @weft.auxiliary(3)
+      %section = load i64 @weft.code
+      %into = sub i64 %address, %headers
+      %bytes = sub i64 %section, %headers
+      %isData = lt.u i64 %into, %bytes
+      branch %isData, because(@weft.text.readOnly), because(@weft.text.protected)
+    because(%why: ptr):
+      %whyText = ptr.toint %why
+      jump reason(@weft.text.where, %address, %whyText)
     reason(%reason: ptr, %a: i64, %b: i64):
       call @weft.say(%reason, %a, %b)
-      jump chain
-    chain:
       \(shape.uses.changesFrames ? framePointer : "; No frame has a pointer.")
       call @weft.say.callers(%instruction, %stackPointer\(shape.uses.changesFrames ? ", %framePointer" : ""), 0)
       call @weft.say.whereabouts()
       call @weft.say.awaiters()
       call @weft.signal.again(%number)
       return
-    }
-
-    ; Says what was tried, and gives the text that says why it cannot be.
-    func @weft.say.access(%error: i64, %code: i64, %address: i64) -> i64 cold {
-    entry:
-      ; What the processor says of a page fault.
-      %runBit = and i64 %error, 16
-      %isRun = ne i64 %runBit, 0
-      %writeBit = and i64 %error, 2
-      %isWrite = ne i64 %writeBit, 0
-      %access = select ptr %isWrite, @weft.text.write, @weft.text.read
-      %what = select ptr %isRun, @weft.text.run, %access
-      %text = ptr.toint %what
-      call @weft.say(@weft.text.access, %text, 0)
-      ; SEGV_MAPERR.
-      %isNowhere = eq i64 %code, 1
-      branch %isNowhere, done(@weft.text.nowhere), there
-    there:
-      branch %isWrite, part, done(@weft.text.protected)
-    part:
-      ; The program's file has code there, or data before it.
-      %start, %frame\(shape.options.hasNames ? ", %number" : "") = call @weft.function.at(%address)
-      %isCode = ge.s i64 %frame, 0
-      branch %isCode, done(@weft.text.code), before
-    before:
-      ; AT_PHDR: the file's headers, which data follows, and then code.
-      %headers = call @weft.auxiliary(3)
-      %first = and i64 %headers, -4096
-      %section = load i64 @weft.code
-      %into = sub i64 %address, %first
-      %bytes = sub i64 %section, %first
-      %isData = lt.u i64 %into, %bytes
-      branch %isData, done(@weft.text.readOnly), done(@weft.text.protected)
-    done(%why: ptr):
-      %result = ptr.toint %why
-      return %result
     }
 
     ; From SIGILL on, 5 bytes each.
@@ -212,6 +194,17 @@ extension RuntimeText {
 
     """
   }
+
+  private static let exhausted = """
+      %lowest = and i32 %signal, 3
+      %isMemory = eq i32 %lowest, 3
+      %isFault = gt.s i64 %code, 0
+      %isAccess = and bool %isMemory, %isFault
+      branch %isAccess, access, named
+    access:
+      %isExhausted = call @weft.is.exhausted(%address, %stackPointer)
+      branch %isExhausted, reason(@weft.text.exhausted, %instruction, 0), named
+    """
 
   private static let framePointer = """
       %framePointerAt = field $weft_ucontext.framePointer %context

@@ -9,7 +9,7 @@ extension RuntimeText {
       name: "weft/deadlock.wir",
       text: !shape.uses.canDeadlock
         ? noDeadlock
-        : (shape.uses.startsThreads ? rootsOfThreads : "") + sort + countsOfNames + waiter(shape)
+        : (shape.hasThreads ? rootsOfThreads : "") + sort + countsOfNames + waiter(shape)
           + contextsThatWait(shape)
           + texts(linesOfDeadlocks))
   }
@@ -152,7 +152,7 @@ extension RuntimeText {
   /// What a context waits for.
   private static func waiter(_ shape: RuntimeShape) -> String {
     // Where no thread blocks by itself, nobody could run, and what all wait for are tasks.
-    guard shape.uses.startsThreads || shape.uses.blocksThreads else {
+    guard shape.hasThreads || shape.uses.blocksThreads else {
       return """
         ; Says in a line what a context waits for, and where.
         func @weft.say.waiter(%context: i64) cold {
@@ -191,10 +191,10 @@ extension RuntimeText {
           \(shape.uses.sleeps ? "2: for(@weft.text.clock, 0)" : "")
           \(shape.uses.waitsForDescriptors ? "3: for(@weft.text.readable, %wait)" : "")
           \(shape.uses.waitsForDescriptors ? "4: for(@weft.text.writable, %wait)" : "")
-          \(shape.uses.startsThreads ? "6: thread" : "")
+          \(shape.hasThreads ? "6: thread" : "")
           7: for(@weft.text.futex, 0)
         ]
-      \(shape.uses.startsThreads ? joined : "")
+      \(shape.hasThreads ? joined : "")
       for(%what: ptr, %whom: i64):
         call @weft.say(%what, %whom, 0)
         return
@@ -235,8 +235,8 @@ extension RuntimeText {
       %given = syscall mmap(0, %bytes, 3, 0x4022, -1, 0)
       %hasNone = lt.s i64 %given, 0
       %list = ptr.fromint %given
-      branch %hasNone, end, \(shape.uses.startsThreads ? "root(0, %list)" : "root")
-      \(shape.uses.startsThreads ? manyRoots : oneRoot)
+      branch %hasNone, end, \(shape.hasThreads ? "root(0, %list)" : "root")
+      \(shape.hasThreads ? manyRoots : oneRoot)
     chunk(%chunk: ptr, %to: ptr):
       %isLast = ge.u ptr %chunk, %behind
       branch %isLast, sort, look

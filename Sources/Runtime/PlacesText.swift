@@ -39,7 +39,8 @@ extension RuntimeText {
       %shifted = shl i64 %upper, 7
       %number = or i64 %shifted, %bits
       %behind = offset %from, 1
-      %isLast = lt.u i64 %byte, 128
+      %flagged = load i8 %from
+      %isLast = ge.s i8 %flagged, 0
       branch %isLast, done, look(%behind, %number)
     done:
       return %number, %behind

@@ -3,7 +3,7 @@
 internal import IR
 
 /// What a byte of a template has said.
-enum ReportMark: UInt8, CaseIterable {
+enum ReportMark: UInt8 {
   /// The text that the value is the address of.
   case text = 1
   /// The value, decimal.

@@ -21,7 +21,7 @@ extension RuntimeText {
 
   /// Makes the one that reports first of those who do, where there can be others.
   static func beginOfReport(_ shape: RuntimeShape) -> String {
-    shape.uses.startsThreads ? "call @weft.report.begin()" : "; Nobody else can report."
+    shape.hasThreads ? "call @weft.report.begin()" : "; Nobody else can report."
   }
 
   /// The traps that the runtime reports.
@@ -113,58 +113,60 @@ extension RuntimeText {
 
     """
 
-  /// What says a line by its template.
+  /// What says a line by its template. Comparisons one after the other take less room than a table does.
   private static func sayText(_ shape: RuntimeShape) -> String {
-    let places =
-      shape.options.hasNames
-      ? """
-        place:
-          call @weft.say.place(%value, %second, true)
-          jump look(%following, %value, %second)
-        function:
-          call @weft.say.place(%value, %second, false)
-          jump look(%following, %value, %second)
+    var arms: [(mark: ReportMark, target: String)] = [
+      (.text, "text"), (.decimal, "number(10)"), (.hexadecimal, "number(16)"), (.next, "look(%behind, %second, 0)"),
+      (.context, "context"), (.resume, "resume"),
+    ]
+    // Without names, a place is an address.
+    if shape.options.hasNames { arms += [(.place, "place(true)"), (.function, "place(false)")] }
+    let marks = arms.map { mark, target in
       """
-      : ""
+        %is\(mark.rawValue) = eq i32 %byte, \(mark.rawValue)
+          branch %is\(mark.rawValue), \(target), no\(mark.rawValue)
+        no\(mark.rawValue):
+      """
+    }
+    let place = """
+      place(%hasDistance: bool):
+          call @weft.say.place(%value, %second, %hasDistance)
+          jump next
+      """
     return """
       ; Says a line, or a part of one, by its template: a text that ends with a zero byte, in which the bytes from 1 to 8 stand for
       ; values.
-      func @weft.say(%template: ptr, %first: i64, %next: i64) cold {
+      func @weft.say(%template: ptr, %first: i64, %following: i64) cold {
       entry:
-        jump look(%template, %first, %next)
+        jump look(%template, %first, %following)
       look(%at: ptr, %value: i64, %second: i64):
-        %byte = load.u8 i64 %at
-        %following = offset %at, 1
-        switch i64 %byte, plain [
-          0: done
-          \(ReportMark.text.rawValue): text
-          \(ReportMark.decimal.rawValue): number(10)
-          \(ReportMark.hexadecimal.rawValue): number(16)
-          \(ReportMark.next.rawValue): look(%following, %second, 0)
-          \(ReportMark.context.rawValue): context
-          \(ReportMark.resume.rawValue): resume
-          \(shape.options.hasNames ? "\(ReportMark.place.rawValue): place" : "")
-          \(shape.options.hasNames ? "\(ReportMark.function.rawValue): function" : "")
-        ]
-      plain:
-        call @weft.say.byte(%byte)
-        jump look(%following, %value, %second)
+        %byte = load.u8 i32 %at
+        %behind = offset %at, 1
+        %isEnd = eq i32 %byte, 0
+        branch %isEnd, done, mark
+      mark:
+      \(marks.joined(separator: "\n"))
+        %plain = ext.u i64 %byte
+        call @weft.say.byte(%plain)
+        jump next
+      next:
+        jump look(%behind, %value, %second)
       text:
         %text = ptr.fromint %value
         call @weft.say.text(%text)
-        jump look(%following, %value, %second)
+        jump next
       number(%base: i64):
         call @weft.say.number(%value, %base)
-        jump look(%following, %value, %second)
+        jump next
       context:
         %context = ptr.fromint %value
         call @weft.say.context(%context)
-        jump look(%following, %value, %second)
+        jump next
       resume:
         %suspended = ptr.fromint %value
         call @weft.say.resume(%suspended)
-        jump look(%following, %value, %second)
-      \(places)
+        jump next
+      \(shape.options.hasNames ? place : "")
       done:
         return
       }
@@ -189,9 +191,10 @@ extension RuntimeText {
       %higher = select i64 %isDecimal, %tenth, %sixteenth
       %lower = mul i64 %higher, %base
       %digit = sub i64 %rest, %lower
-      %isLetter = ge.u i64 %digit, 10
-      %start = select i64 %isLetter, 87, '0'
-      %character = add i64 %digit, %start
+      %figure = add i64 %digit, '0'
+      %letter = add i64 %digit, 87
+      %isFigure = lt.u i64 %digit, 10
+      %character = select i64 %isFigure, %figure, %letter
       %at = offset %behind, -1
       store.8 i64 %character, %at
       %isAll = eq i64 %higher, 0
@@ -305,7 +308,7 @@ extension RuntimeText {
 
   /// Where a report is made.
   private static func whereabouts(_ shape: RuntimeShape) -> String {
-    shape.uses.startsThreads
+    shape.hasThreads
       ? """
       ; Says in a line which task and thread runs; nothing in what the process began with.
       func @weft.say.whereabouts() cold {
@@ -416,11 +419,6 @@ extension RuntimeText {
       %thread = syscall gettid()
       %sent = syscall tkill(%thread, %signal)
       return
-    }
-
-    ; The mask of SIGABRT alone.
-    data @weft.abort.mask {
-      i64 32
     }
 
     ; Ends the process as by SIGABRT, whatever the program did to that.

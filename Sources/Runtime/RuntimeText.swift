@@ -9,6 +9,8 @@ struct RuntimeShape {
   var options: RuntimeOptions
   /// What it asks for by what it does.
   var uses: RuntimeUses
+  /// Whether there can be several threads.
+  var hasThreads: Bool { !uses.hasOneThread }
 }
 
 /// A text of the runtime.
@@ -23,9 +25,9 @@ struct RuntimeText {
     let order = shape.options.hasSchedules ? seededOrder : order
     let always = [
       records, scheduler(shape.options), order, blocks, stacks, threads, clock, timers, poller, descriptors,
-      signals(shape),
     ]
-    let reports = [report(shape), deadlock(shape), crash(shape), callers(shape), places(shape)]
+    // What is aligned comes before what is not.
+    let reports = [signals(shape), places(shape), report(shape), deadlock(shape), crash(shape), callers(shape)]
     return always + reports + (shape.options.checksStacks ? [checks(shape)] : [])
   }
 }

@@ -21,8 +21,7 @@ struct RuntimeUses {
   var replacesSystemCalls: Bool { waitsForDescriptors && !handlesSignals }
   /// Whether the program has one thread only.
   var hasOneThread: Bool { isClosed && !startsThreads }
-  /// Whether it may begin others.
-  private(set) var startsThreads = false
+  private var startsThreads = false
   /// Whether a thread may wait for as long as it takes, whatever its tasks do: for another's end, or at a word in memory.
   private(set) var blocksThreads = false
   /// Whether it waits until a time.
@@ -36,6 +35,9 @@ struct RuntimeUses {
   /// Whether all that runs can come to wait for each other. What `main` awaits ends unless it waits itself: for as long as it takes
   /// wait those who await a task, and threads that block.
   private(set) var canDeadlock = false
+  /// Whether a stack can be exhausted: a function calls itself or is called by its address, frames change while their functions run, or
+  /// all of them together are not small. That a process is given less stack than they need is not looked at.
+  private(set) var canExhaust = true
 
   init(_ module: Module) {
     var leaves = Array(repeating: false, count: module.functions.count)
@@ -67,7 +69,32 @@ struct RuntimeUses {
     let graph = CallGraph(module)
     findSuspending(module, graph, leaves)
     canDeadlock = !hasOneThread || blocksThreads || reachesAwait(module, graph, awaits)
+    canExhaust = changesFrames || !isClosed || !Self.hasFewFrames(module, graph)
   }
+
+  /// Whether the frames of all functions together are small, and none is twice on a stack. Records that are handed over are not counted:
+  /// frames are large where there are such.
+  private static func hasFewFrames(_ module: Module, _ graph: CallGraph) -> Bool {
+    var bytes: UInt64 = 0
+    for (index, function) in module.functions.enumerated() {
+      guard !graph.isRecursive(index), graph.nodes[index].indirectTypes.isEmpty,
+        !module.types.handsOverRecords(function.type)
+      else { return false }
+      for data in function.instructions.elements where data.opcode == .stackSlot {
+        let size = module.types.size(of: data.type)
+        let alignment = max(module.types.alignment(of: data.type), data.aux.alignment ?? 1)
+        guard size <= most, alignment <= most else { return false }
+        bytes += size + alignment
+      }
+      // No function keeps more than its values, and hands more over than its operands.
+      bytes += 16 * UInt64(function.values.count) + 8 * UInt64(function.pool.count)
+      guard bytes <= most else { return false }
+    }
+    return true
+  }
+
+  /// How many bytes of frames are few: a quarter of the stack that the system gives a process when it begins.
+  private static let most: UInt64 = 32 << 10
 
   /// Whether the size of a function's frame changes while it runs.
   private static func changesFrame(_ function: Function) -> Bool {
@@ -157,5 +184,13 @@ struct RuntimeUses {
         return
       }
     }
+  }
+}
+
+extension TypeTable {
+  /// Whether arguments or results of a function are records.
+  fileprivate func handsOverRecords(_ function: Type) -> Bool {
+    (0..<parameterCount(function)).contains { kind(of: parameter($0, of: function).type) == .record }
+      || (0..<resultCount(function)).contains { kind(of: result($0, of: function).type) == .record }
   }
 }

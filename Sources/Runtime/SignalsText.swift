@@ -6,10 +6,10 @@ extension RuntimeText {
   static func signals(_ shape: RuntimeShape) -> RuntimeText {
     RuntimeText(
       name: "weft/signals.wir",
-      text: handling + (shape.uses.startsThreads || shape.uses.handlesSignals ? ownStacks : oneStack))
+      text: actions + (shape.hasThreads || shape.uses.handlesSignals ? ownStacks : oneStack) + "\n\n" + handling)
   }
 
-  private static let handling = """
+  private static let actions = """
     ; What the kernel is told of a handler.
     record $weft_sigaction {
       handler: ptr
@@ -38,6 +38,15 @@ extension RuntimeText {
       $weft_sigaction { @weft.crash, 0x1c000004, @weft.restore_state + 1, -1 }
     }
 
+    ; The mask of SIGABRT alone.
+    data @weft.abort.mask {
+      i64 32
+    }
+
+
+    """
+
+  private static let handling = """
     ; SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV.
     data @weft.crash.numbers {
       i8 4, 6, 7, 8, 11, 0

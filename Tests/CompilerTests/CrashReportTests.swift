@@ -6,6 +6,7 @@ import Gen
 import IR
 import Image
 import Layout
+import TestSupport
 import Testing
 
 @Suite struct CrashReportTests {
@@ -381,5 +382,19 @@ import Testing
       """
     let module = Module.read([ModuleSource(name: "hello.wir", bytes: Array(text.utf8))]).module
     #expect(try Compilation(module, Build.stripped.options).executable().bytes.count <= 400)
+  }
+
+  /// What a program with tasks needs of the runtime, and no more.
+  @Test func aProgramOfTasksIsSmall() throws {
+    let name = "Examples/sleepers.wir"
+    let bytes = try ProjectFiles.bytes(of: ProjectFiles.root.appendingPathComponent(name))
+    let module = Module.read([ModuleSource(name: name, bytes: bytes)]).module
+    let size = try Compilation(module, Build.stripped.options).executable().bytes.count
+    #expect(
+      size <= 8192,
+      """
+      look for functions that are new or larger (weft build \(name) -o file, nm -S --size-sort file), and for texts and tables in \
+      .rodata: what the program cannot come to belongs into a text that is linked only where it can
+      """)
   }
 }

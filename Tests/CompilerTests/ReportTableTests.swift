@@ -6,7 +6,6 @@ import Foundation
 import Gen
 import IR
 import Image
-import TestSupport
 import Testing
 
 @Suite struct ReportTableTests {
@@ -218,19 +217,70 @@ import Testing
     #expect(!has("weft.task.make", try executable(program("task.await %a"), isStripped: true)))
   }
 
-  /// What many tasks do, each example in a few bytes: `weft build --strip`.
-  @Test(arguments: [("sleepers", 8192)]) func filesAreSmall(example: String, most: Int) throws {
-    let path = ProjectFiles.root.appendingPathComponent("Examples/\(example).wir")
-    var options = CompilationOptions()
-    options.isStripped = true
-    let source = ModuleSource(name: "Examples/\(example).wir", bytes: try ProjectFiles.bytes(of: path))
-    let compilation = try Compilation(Module.read([source]).module, options)
-    let bytes = try compilation.executable().bytes.count
-    #expect(
-      bytes <= most,
+  @Test(arguments: [
+    ("", "", false),
+    ("%x = call @more(%n)", "func @more(%n: i64) -> i64 {\nentry:\n  %m = call @more(%n)\n  return %m\n}", true),
+    ("%x = call.indirect (i64) -> i64 @same(%n)", "func @same(%n: i64) -> i64 {\nentry:\n  return %n\n}", true),
+    ("%x = call @same(%n)", "func @same(%n: i64) -> i64 {\nentry:\n  return %n\n}", false),
+    ("%x = stack.alloc %n align 16", "", true), ("%x = stack.slot [40000 x i8]", "", true),
+    ("%x = stack.slot [4000 x i8]", "", false),
+  ]) func onlyWhatCanExhaustAStackReportsIt(part: String, function: String, canExhaust: Bool) throws {
+    let text = """
+      \(function)
+
+      func @main(%argc: i32, %argv: ptr, %envp: ptr) -> i32 {
+      entry:
+        yield
+        %n = ext.u i64 %argc
+        \(part)
+        return 0
+      }
       """
-      look for functions that are new or larger (weft build Examples/\(example).wir -o file, nm -S --size-sort file), and for texts and \
-      tables in .rodata: what the program cannot come to belongs into a text that is linked only where it can
-      """)
+    #expect(has("stack exhausted", try executable(text, isStripped: true)) == canExhaust)
+  }
+
+  @Test(arguments: [(true, "  trap \"over\""), (false, "  return")])
+  func whatFollowsAnEndHasNoCode(isEnd: Bool, end: String) throws {
+    let text = """
+      func @finish()\(isEnd ? " noreturn" : "") {
+      entry:
+      \(end)
+      }
+
+      func @main() -> i32 {
+      entry:
+        call @finish()
+        unreachable
+      }
+      """
+    #expect(has("unreachable executed", try executable(text)) == !isEnd)
+    #expect(try run(text).errorLines.first?.hasPrefix("weft: trap: \(isEnd ? "over" : "unreachable executed")") == true)
+  }
+
+  @Test(arguments: [false, true], ["", "yield"]) func onlyWhatIsCalledHasMessages(isCalled: Bool, other: String) throws
+  {
+    let text = """
+      func @other(%x: f64) -> f64 {
+      entry:
+        %y = add f64 %x, 1234.5
+        %isNot = ne f64 %y, %y
+        branch %isNot, bad, good
+      bad:
+        trap "not a number"
+      good:
+        return %y
+      }
+
+      func @main() -> i32 {
+      entry:
+        \(other)
+        \(isCalled ? "%x = call @other(1.0)" : "")
+        return 0
+      }
+      """
+    let file = try executable(text)
+    #expect(has("not a number", file) == isCalled)
+    let constant = withUnsafeBytes(of: (1234.5).bitPattern.littleEndian) { Data($0) }
+    #expect((Data(file).range(of: constant) != nil) == isCalled)
   }
 }

@@ -155,7 +155,7 @@ public struct FrameCode: Sendable {
   public init(hasPointers: Bool) { self.hasPointers = hasPointers }
 
   /// How many bits are below the words of a frame, or which other it is.
-  public var shift: UInt64 { hasPointers ? 6 : 2 }
+  public var shift: UInt64 { hasPointers ? 6 : 3 }
 
   /// The number of a frame.
   /// - Parameters:
