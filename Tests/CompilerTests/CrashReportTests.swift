@@ -25,7 +25,7 @@ import Testing
     var testDescription: String { "\(self)" }
   }
 
-  private func run(_ text: String, _ build: Build, _ arguments: [String] = []) throws -> NativeRun {
+  private func run(_ text: String, _ build: Build, _ arguments: [String] = []) throws -> ProgramEnd {
     let read = Module.read([ModuleSource(name: "crash.wir", bytes: Array(text.utf8))])
     #expect(read.diagnostics.isEmpty, "\(read.diagnostics)")
     return try NativeProgram(try Compilation(read.module, build.options).executable().bytes)

@@ -28,6 +28,40 @@ import Testing
     #expect(try Compilation(module).executable().run() == 128 + 6)
   }
 
+  /// What a program reads is given, what it writes is kept, and what never ends is ended.
+  @Test func keepsWhatIsWritten() throws {
+    let text = """
+      data @buffer writable { zero 64 }
+      func @main(%count: i32, %arguments: ptr, %variables: ptr) -> i32 {
+      entry:
+        %read = syscall read(0, @buffer, 64)
+        %out = syscall write(1, @buffer, %read)
+        %nameAt = load ptr %arguments
+        %err = syscall write(2, %nameAt, 4)
+        %isMore = gt.s i32 %count, 1
+        branch %isMore, again, end
+      again:
+        jump again
+      end:
+        return 300
+      }
+      """
+    let result = Module.read([ModuleSource(name: "echo.wir", bytes: Array(text.utf8))])
+    try #require(result.diagnostics.isEmpty, "\(result.diagnostics.map(\.message))")
+    let program = try MemoryProgram(try Compilation(result.module).executable().bytes)
+    let wanted = ProgramEnd(status: 300 % 256, output: Array("given".utf8), errors: Array("name".utf8))
+    for _ in 0..<2 { #expect(try program.run(Invocation(["name"], .kept(input: Array("given".utf8)))) == wanted) }
+    let endless = try program.run(Invocation(["name", "more"], .kept(input: []), seconds: 0.2))
+    #expect(endless == ProgramEnd(status: nil, errors: Array("name".utf8)))
+  }
+
+  /// What is no executable is not run, and the system's reason is told.
+  @Test func tellsWhatCannotBeRun() throws {
+    let program = try MemoryProgram([1, 2, 3])
+    let error = #expect(throws: ExecutionError.self) { try program.run() }
+    #expect(error?.description == "cannot execute the program: Exec format error")
+  }
+
   @Test func measuresOnlyWhereAsked() throws {
     #expect(try Compilation(module(exits: 1)).code.measures.functions == 0)
     var options = CompilationOptions()

@@ -95,7 +95,8 @@ import VM
     let isComparable = !text.split(separator: "\n").contains { $0.hasPrefix("; vm only: ") }
     let expectation = try ProgramExpectation(text)
     let run = try ProgramRun(module, name: name, expectation, seed: nil, maximumSteps: 50_000_000)
-    var wanted = NativeRun(status: Int(run.outcome.status), output: run.machine.output, errors: run.machine.errorOutput)
+    var wanted = ProgramEnd(
+      status: Int(run.outcome.status), output: run.machine.output, errors: run.machine.errorOutput)
     var isDefined = isComparable
     if case .trapped(let report) = run.outcome {
       isDefined = isDefined && report.trap.isChecked && report.trap != .stackExhausted

@@ -59,7 +59,7 @@ import Testing
     }
     """
 
-  private func run(_ text: String, _ change: (inout CompilationOptions) -> Void) throws -> NativeRun {
+  private func run(_ text: String, _ change: (inout CompilationOptions) -> Void) throws -> ProgramEnd {
     let result = Module.read([ModuleSource(name: "program.wir", bytes: Array(text.utf8))])
     try #require(result.diagnostics.isEmpty, "\(result.diagnostics.map(\.message))")
     var options = CompilationOptions()
@@ -127,7 +127,7 @@ import Testing
 
   // MARK: - Orders
 
-  private func runOrdered(_ executable: [UInt8], seed: String?) throws -> NativeRun {
+  private func runOrdered(_ executable: [UInt8], seed: String?) throws -> ProgramEnd {
     try NativeProgram(executable).run(name: "program", environment: seed.map { ["WEFT_SCHEDULE=seed:\($0)"] } ?? [])
   }
 

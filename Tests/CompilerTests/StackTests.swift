@@ -23,7 +23,7 @@ import Testing
     return try Compilation(module(text), options)
   }
 
-  private func run(_ compilation: Compilation) throws -> NativeRun {
+  private func run(_ compilation: Compilation) throws -> ProgramEnd {
     try NativeProgram(try compilation.executable().bytes).run(name: "stacks.wir")
   }
 

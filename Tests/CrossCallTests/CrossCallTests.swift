@@ -62,17 +62,13 @@ import Testing
       var options = CompilationOptions()
       options.generation.level = batch.level
       let bytes = try Compilation(result.module, options).executable().bytes
-      let path = folder + "/program"
-      try Data(bytes).write(to: URL(fileURLWithPath: path))
-      chmod(path, 0o700)
-      // Through the shell: what another thread is just starting may keep the file open for a moment.
-      let ran = try ChildProcess.run("sh", ["-c", "until [ -x \(path) ]; do :; done; exec \(path)"], seconds: 60)
+      let ran = try MemoryProgram(bytes).run(Invocation(["program"], .kept(input: []), seconds: 60))
       guard ran.status != 0 || !ran.output.isEmpty else { return }
       let codes = String(decoding: ran.output, as: UTF8.self).split(separator: "\n").compactMap { Int($0) }
       let number = (codes.first ?? 0) / 1000
       Issue.record(
         """
-        status \(ran.status) \(String(decoding: ran.errors, as: UTF8.self)), differences \(codes.prefix(20))
+        status \(ran.status ?? -1) \(String(decoding: ran.errors, as: UTF8.self)), differences \(codes.prefix(20))
         \(codes.isEmpty ? "" : cases[number].c)
         \(codes.isEmpty ? "" : cases[number].ir(take: 0, give: 0))
         """)

@@ -93,6 +93,57 @@ import Testing
         """)
   }
 
+  /// The same for who may not write, in a folder or to a full standard output. The superuser may, and becomes nobody for that.
+  @Test func saysWhoMayNotWrite() throws {
+    let printed = try bash(
+      """
+      umask 022; chmod 755 .; mkdir closed; echo old >closed/three; chmod 555 closed
+      nobody=; [ "$(id -u)" = 0 ] && nobody='setpriv --reuid=65534 --clear-groups'
+      # Where the command is, nobody else may be let in.
+      cp "$(command -v weft)" own; chmod 755 own
+      $nobody ./own build three.wir -o closed/three 2>&1; echo $?
+      $nobody ./own build --emit asm three.wir -o closed/new 2>&1; echo $?
+      cat closed/three; ls closed
+      for what in exe obj asm ir; do weft build --emit $what three.wir -o - 2>&1 >/dev/full; echo $?; done
+      """)
+    let full = "weft: error: cannot write the output: No space left on device\n1\n"
+    #expect(
+      printed == """
+        weft: error: cannot write 'closed/three': Permission denied
+        1
+        weft: error: cannot write 'closed/new': Permission denied
+        1
+        old
+        three
+
+        """ + full + full + full + full)
+  }
+
+  /// What is no text is not read as one.
+  @Test func saysWhatIsNoText() throws {
+    let printed = try bash(
+      """
+      echo old >three; mkdir folder; mkfifo pipe
+      weft build three.wir -o program
+      for input in program folder pipe /dev/zero; do weft build $input -o three 2>&1; echo $?; done
+      cat three
+      """)
+    #expect(
+      printed == """
+        weft: error: cannot read 'program': it is an ELF file and no text
+          help: weft inspect shows what is in it
+        1
+        weft: error: cannot read 'folder': Is a directory
+        1
+        weft: error: cannot read 'pipe': nothing is written to this pipe
+        1
+        weft: error: cannot read '/dev/zero': it is a device
+        1
+        old
+
+        """)
+  }
+
   /// A fault in the program leaves what was there.
   @Test func isLeftAloneByAFaultyProgram() throws {
     let printed = try bash(

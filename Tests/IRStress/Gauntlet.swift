@@ -1,10 +1,7 @@
 // What every text must survive, however damaged: reading, verifying, printing, reading back, the analyses, the machine,
 // which also gets what the verifier refused, and the compiler.
 
-import Compiler
-import Gen
 public import IR
-import Image
 import Layout
 import QBE
 import VM
@@ -32,6 +29,7 @@ public enum Gauntlet {
     guard result.diagnostics.isEmpty else {
       try checkFaults(result.diagnostics, in: bytes)
       try execute(result.module, isVerified: false)
+      try CompilationGauntlet.run(reading: source, nil)
       return .refused
     }
     let module = result.module
@@ -39,7 +37,8 @@ public enum Gauntlet {
     try checkText(module.text(), of: module, keepsTrivia: false)
     analyse(module)
     try execute(module, isVerified: true)
-    compile(module)
+    try CompilationGauntlet(module, hasText: true).run()
+    try CompilationGauntlet.run(reading: source, module)
     return .accepted
   }
 
@@ -58,7 +57,7 @@ public enum Gauntlet {
     }
     try checkText(module.text(), of: module, keepsTrivia: false)
     try execute(module, isVerified: true)
-    compile(module)
+    try CompilationGauntlet(module, hasText: true).run()
     return .accepted
   }
 
@@ -69,7 +68,7 @@ public enum Gauntlet {
     try execute(module, isVerified: faults.isEmpty)
     if !faults.isEmpty { return .refused }
     analyse(module)
-    compile(module)
+    try CompilationGauntlet(module, hasText: false).run()
     // What texts cannot say, such as a value's name twice, is printed as it can be.
     _ = module.text()
     return .accepted
@@ -126,18 +125,6 @@ public enum Gauntlet {
       guard let frame = report.frames.first, !frame.place.isEmpty else {
         throw Violation(description: "'\(report.firstLine)' has no place")
       }
-    }
-  }
-
-  /// Makes an executable of a program at both levels of effort, or says why there is none.
-  private static func compile(_ module: Module) {
-    guard module.target == .x86_64 else { return }
-    for level in GenerationOptions.Level.allCases {
-      var options = CompilationOptions()
-      options.generation.level = level
-      options.generation.threads = 1
-      options.hasDebugInformation = level == .best
-      _ = try? Compilation(module, options).executable()
     }
   }
 

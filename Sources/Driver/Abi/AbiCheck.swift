@@ -150,7 +150,7 @@ enum AbiCheck {
   ) throws(Failure) -> Truth {
     let truth: Truth
     // An object file may be larger than memory: no more is read of it than its debug information.
-    if path != "-", try OpenFile(path: path).begins(with: [0x7F, 0x45, 0x4C, 0x46]) {
+    if path != "-", try OpenFile(path: path).begins(with: FileReader.elfStart) {
       truth = try self.truth(object: path, names)
     } else {
       truth = try compare(try sheet(try FileReader.readText(path, console: console)), names)

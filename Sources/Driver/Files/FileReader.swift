@@ -40,11 +40,19 @@ enum FileReader {
   /// No text that people write is longer; what is, is a device or a mistake.
   private static let largest = 1 << 28
   private static let chunk = 1 << 16
+  /// What every ELF file begins with.
+  static let elfStart: [UInt8] = [0x7F, 0x45, 0x4C, 0x46]
 
   /// Reads a file, or standard input for `-`.
   static func readText(_ path: String, console: Console) throws(Failure) -> SourceText {
     guard path == "-" else {
-      return SourceText(name: path, bytes: try OpenFile(path: path).readAll(name: path))
+      let bytes = try OpenFile(path: path).readAll(name: path)
+      // What is unexpected in its first line helps nobody.
+      if bytes.starts(with: elfStart) {
+        throw Failure(
+          .error("cannot read '\(path)': it is an ELF file and no text", help: ["weft inspect shows what is in it"]))
+      }
+      return SourceText(name: path, bytes: bytes)
     }
     switch console.input {
     case .bytes(let bytes): return SourceText(name: standardInput, bytes: bytes)

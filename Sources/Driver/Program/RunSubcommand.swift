@@ -128,14 +128,23 @@ enum RunSubcommand {
     } catch {
       throw CompilerOptions.failure(error, module, program)
     }
-    guard case .bytes(let input) = console.input else {
-      try NativeRun.become(bytes, words)
-      return .failure
+    let arguments = words.map { FileName.bytes(of: $0) }
+    do throws(ExecutionError) {
+      let executable = try MemoryProgram(bytes)
+      guard case .bytes(let input) = console.input else {
+        // The program begins with what this command was given.
+        signal(SIGPIPE, SIG_DFL)
+        defer { signal(SIGPIPE, SIG_IGN) }
+        try executable.become(Invocation(arguments: arguments))
+        return .failure
+      }
+      let end = try executable.run(Invocation(arguments: arguments, .kept(input: input)))
+      console.output.write(contentsOf: end.output)
+      console.errors.write(contentsOf: end.errors)
+      console.program.status = UInt8(truncatingIfNeeded: end.status ?? 0)
+    } catch {
+      throw Failure(.error("\(error)"))
     }
-    let run = try NativeRun.capture(bytes, words, input: input)
-    console.output.write(contentsOf: run.output)
-    console.errors.write(contentsOf: run.errors)
-    console.program.status = UInt8(truncatingIfNeeded: run.status)
     return .success
   }
 

@@ -9,15 +9,19 @@ extension Module {
     Integrity(module: self, types: types, function: function).isIntact
   }
 
-  /// Whether every number of the module's own tables leads to what it has; functions aside.
+  /// Whether every number of the module's own tables leads to what it has, and what a symbol names bears that symbol; functions
+  /// aside.
   var hasIntactTables: Bool {
     func isSymbol(_ symbol: Symbol) -> Bool { symbol.index < symbols.count }
-    for data in symbols.elements {
+    for (number, data) in symbols.elements.enumerated() {
       guard data.name.index < names.count || data.name == .none, data.type.index < types.count else { return false }
       switch data.definition {
       case .function(let index):
-        guard index >= 0, index < functions.count, types.kind(of: data.type) == .function else { return false }
-      case .data(let index): guard index >= 0, index < self.data.count else { return false }
+        guard index >= 0, index < functions.count, functions[index].symbol == Symbol(number),
+          types.kind(of: data.type) == .function
+        else { return false }
+      case .data(let index):
+        guard index >= 0, index < self.data.count, self.data[index].symbol == Symbol(number) else { return false }
       case .importedFunction: guard types.kind(of: data.type) == .function else { return false }
       case .importedData, .undeclared: break
       }
