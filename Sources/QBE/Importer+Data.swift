@@ -147,15 +147,20 @@ extension Importer {
       if !contents.numbers.isEmpty { contents.flush(module.types) }
       contents.bytes += try expectString()
     case UInt8(ascii: "$"):
+      let offset = scan.offset
       let symbol = try expectSymbol()
-      uses[symbol.index].flags.insert(.isRead)
+      uses[symbol.index].note(.isRead, at: offset)
       var addend: Int64 = 0
       scan.skipBlanks()
       if scan.skip(UInt8(ascii: "+")) {
         scan.skipBlanks()
         let isNegative = scan.skip(UInt8(ascii: "-"))
-        let number = try expectCount("a number of bytes")
-        addend = Int64(bitPattern: isNegative ? 0 &- number : number)
+        let numberOffset = scan.offset
+        // As far as an offset reaches in the IR.
+        guard let number = Int64(exactly: try expectCount("a number of bytes")), number < 1 << 62 else {
+          throw fault("the offset is too large", at: numberOffset)
+        }
+        addend = isNegative ? -number : number
       }
       guard type == .i64 else {
         throw fault("an address takes 8 bytes", at: offset, expected: "'l' before it")

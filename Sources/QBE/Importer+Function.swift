@@ -405,15 +405,15 @@ extension Importer {
       return try expectEndOfLine()
     case .call: instruction.a = try parseCall(.none)
     case .dbgloc:
-      let line = try expectCount("a line")
+      let line = try expectLocationPart("a line")
       scan.skipBlanks()
-      var column: UInt64 = 0
-      if scan.skip(UInt8(ascii: ",")) { column = try expectCount("a column") }
+      var column: UInt32 = 0
+      if scan.skip(UInt8(ascii: ",")) { column = try expectLocationPart("a column") }
       guard debugFile > 0 else {
         throw fault("no file is named before", at: offset, expected: "a line 'dbgfile \"name\"' above the function")
       }
-      instruction.a = BodyOperand(rawValue: UInt32(clamping: line))
-      instruction.target = UInt32(clamping: column)
+      instruction.a = BodyOperand(rawValue: line)
+      instruction.target = column
     case .blit:
       try parseOperands(words.facts(of: operation), &instruction)
       try expect(UInt8(ascii: ","), "',' and how many bytes")
@@ -428,6 +428,16 @@ extension Importer {
     }
     body.instructions.append(instruction)
     try expectEndOfLine()
+  }
+
+  /// Reads a line or column of a location, which the IR holds in 31 bits.
+  private mutating func expectLocationPart(_ what: StaticString) throws(Fault) -> UInt32 {
+    scan.skipBlanks()
+    let start = scan.offset
+    guard let number = Int32(exactly: try expectCount(what)) else {
+      throw fault("the number is too large", at: start, expected: "\(what) below 2147483648")
+    }
+    return UInt32(number)
   }
 
   private mutating func end(_ block: Int, _ ending: Ending, at offset: UInt32) {
@@ -466,7 +476,7 @@ extension Importer {
     let callee: BodyOperand
     if scan.byte == UInt8(ascii: "$") {
       let symbol = try expectSymbol()
-      uses[symbol.index].flags.insert(.isCalled)
+      uses[symbol.index].note(.isCalled, at: calleeOffset)
       callee = .symbol(symbol, isThread: false)
     } else {
       callee = try expectOperand()

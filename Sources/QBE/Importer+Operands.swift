@@ -39,8 +39,9 @@ extension Importer {
   private mutating func expectConstantOperand() throws(Fault) -> BodyOperand {
     switch scan.byte {
     case UInt8(ascii: "$"):
+      let offset = scan.offset
       let symbol = try expectSymbol()
-      uses[symbol.index].flags.insert(.isRead)
+      uses[symbol.index].note(.isRead, at: offset)
       return .symbol(symbol, isThread: false)
     case UInt8(ascii: "t"):
       let offset = scan.offset
@@ -51,8 +52,7 @@ extension Importer {
       scan.skipBlanks()
       let symbolOffset = scan.offset
       let symbol = try expectSymbol()
-      if !uses[symbol.index].flags.contains(.isThread) { uses[symbol.index].offset = symbolOffset }
-      uses[symbol.index].flags.insert(.isThread)
+      uses[symbol.index].note(.isThread, at: symbolOffset)
       return .symbol(symbol, isThread: true)
     case UInt8(ascii: "s"), UInt8(ascii: "d"), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       let bits = try expectConstant()

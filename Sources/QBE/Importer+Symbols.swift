@@ -22,9 +22,17 @@ extension Importer {
       let use = uses[index]
       let symbol = Symbol(index)
       let data = module.symbols[symbol]
+      let isThread = data.linkage.contains(.thread) || data.definition == .undeclared && use.flags.contains(.isThread)
+      if isThread, !use.flags.isDisjoint(with: .isPlain) {
+        let name = module.names.string(data.name)
+        note(
+          "$\(name) has an address in each thread", at: use.plainOffset,
+          help: ["name it 'thread $\(name)' in a function; data cannot hold its address"])
+        continue
+      }
       guard data.definition == .undeclared, !use.flags.isEmpty else {
         if use.flags.contains(.isThread), !data.linkage.contains(.thread), data.definition != .undeclared {
-          note("$\(module.names.string(data.name)) is not data of each thread", at: use.offset)
+          note("$\(module.names.string(data.name)) is not data of each thread", at: use.threadOffset)
         }
         continue
       }

@@ -322,9 +322,22 @@ struct Importer: ~Copyable {
 struct SymbolUse {
   /// The function type of the first call of it, or of its definition.
   var type: UInt32 = 0
-  var flags: SymbolUseFlags = []
+  private(set) var flags: SymbolUseFlags = []
   /// Where it is first read as `thread $x`, if it is.
-  var offset: UInt32 = 0
+  private(set) var threadOffset: UInt32 = 0
+  /// Where it is first read or called otherwise, if it is.
+  private(set) var plainOffset: UInt32 = 0
+
+  /// Notes a use.
+  @inline(__always)
+  mutating func note(_ kind: SymbolUseFlags, at offset: UInt32) {
+    if kind == .isThread {
+      if !flags.contains(.isThread) { threadOffset = offset }
+    } else if flags.isDisjoint(with: .isPlain) {
+      plainOffset = offset
+    }
+    flags.insert(kind)
+  }
 }
 
 /// How a text uses a symbol.
@@ -336,6 +349,8 @@ struct SymbolUseFlags: OptionSet {
   static let isThread = SymbolUseFlags(rawValue: 2)
   /// It is read otherwise.
   static let isRead = SymbolUseFlags(rawValue: 4)
+  /// It is used by its one address.
+  static let isPlain: SymbolUseFlags = [.isCalled, .isRead]
 }
 
 /// A call by name that waits for the function's definition.
