@@ -20,8 +20,11 @@ extension ObjectAssembly {
     for symbol in object.symbols where symbol.name.count > 0 && symbol.section.index < isNamed.count {
       if symbol.kind != .layoutFact { isNamed[symbol.section.index] = true }
     }
+    let symbols = NumbersBySection(of: object.symbols.lazy.map(\.section), sections: object.sections.count)
+    let relocations = NumbersBySection(of: object.relocations.lazy.map(\.section), sections: object.sections.count)
     for (index, section) in object.sections.enumerated() where section.kind != .code && isNamed[index] {
-      writeSection(index, directives[index], names, to: &writer.text)
+      let labels = labels(of: index, symbols[index], names)
+      writeSection(index, directives[index], labels, relocations[index], names, to: &writer.text)
     }
     if lines != nil { try writeDescription(names, to: &writer.text) }
     writeUndefined(to: &writer.text)
@@ -173,7 +176,10 @@ extension ObjectAssembly {
     }
   }
 
-  private func writeSection(_ index: Int, _ directive: [UInt8], _ names: AssemblyNames, to text: inout [UInt8]) {
+  private func writeSection(
+    _ index: Int, _ directive: [UInt8], _ labels: [(offset: UInt64, lines: [UInt8])], _ relocations: ArraySlice<Int>,
+    _ names: AssemblyNames, to text: inout [UInt8]
+  ) {
     let section = object.sections[index]
     text.append("\n")
     text.append(contentsOf: directive)
@@ -184,11 +190,13 @@ extension ObjectAssembly {
     if section.kind == .threadData {
       text.append("\(names.prefix)thread_image:\n")
     }
-    writeContents(of: index, labels(of: index, names), to: &text)
+    writeContents(of: index, labels, relocations, to: &text)
   }
 
   /// What stands at the offsets of a section, in their order: the directives of symbols, and the labels of constants.
-  private func labels(of index: Int, _ names: AssemblyNames) -> [(offset: UInt64, lines: [UInt8])] {
+  private func labels(
+    of index: Int, _ symbols: ArraySlice<Int>, _ names: AssemblyNames
+  ) -> [(offset: UInt64, lines: [UInt8])] {
     var labels: [(offset: UInt64, lines: [UInt8])] = []
     if index == SectionIndex.readOnlyData.index {
       for (number, offset) in constantOffsets.enumerated() {
@@ -200,7 +208,7 @@ extension ObjectAssembly {
         labels.append((offset, Array("\(names.prefix)trap\(number):\n".utf8)))
       }
     }
-    for symbol in object.symbols where symbol.section.index == index && symbol.name.count > 0 {
+    for symbol in symbols.lazy.map({ object.symbols[$0] }) where symbol.name.count > 0 {
       guard symbol.kind != .layoutFact else { continue }
       let name = AssemblyNames.spelling(
         object.names[Int(symbol.name.start)..<Int(symbol.name.start + symbol.name.count)])
@@ -217,10 +225,11 @@ extension ObjectAssembly {
   }
 
   private func writeContents(
-    of index: Int, _ labels: [(offset: UInt64, lines: [UInt8])], to text: inout [UInt8]
+    of index: Int, _ labels: [(offset: UInt64, lines: [UInt8])], _ relocations: ArraySlice<Int>,
+    to text: inout [UInt8]
   ) {
     let section = object.sections[index]
-    let addresses = object.relocations.filter { $0.section.index == index }.sorted { $0.offset < $1.offset }
+    let addresses = relocations.map { object.relocations[$0] }.sorted { $0.offset < $1.offset }
     var (nextLabel, nextAddress) = (0, 0)
     var at: UInt64 = 0
     while true {
@@ -470,4 +479,26 @@ extension [UInt8] {
     append(contentsOf: again)
     append("\n")
   }
+}
+
+/// The numbers of symbols or relocations, by the section that each is in, and in their order: to look through all of them for each
+/// of many sections would take for ever.
+private struct NumbersBySection {
+  private var starts: [Int]
+  private var numbers: [Int] = []
+
+  init(of places: some RandomAccessCollection<SectionIndex>, sections: Int) {
+    starts = Array(repeating: 0, count: sections + 1)
+    let inSections = places.enumerated().filter { $0.element.index < sections }
+    for (_, section) in inSections { starts[section.index + 1] += 1 }
+    for section in 0..<sections { starts[section + 1] += starts[section] }
+    var next = starts
+    numbers = Array(repeating: 0, count: inSections.count)
+    for (number, section) in inSections {
+      numbers[next[section.index]] = number
+      next[section.index] += 1
+    }
+  }
+
+  subscript(section: Int) -> ArraySlice<Int> { numbers[starts[section]..<starts[section + 1]] }
 }

@@ -92,6 +92,31 @@ import Testing
     }
   }
 
+  /// ELF's plain table of sections holds so many: more are refused, and named is the text. The text for GNU as has them all.
+  @Test func moreSectionsThanAFileHas() throws {
+    let data = (0..<65_279).map { "section \".s\($0)\" data $d\($0) = { w \($0) }\n" }.joined()
+    let text = data + "export function w $main() {\n@start\n\t%x =w loadw $d42\n\tret %x\n}\n"
+    try withFolder { folder in
+      let file = folder.appendingPathComponent("many.ssa").path
+      try text.write(toFile: file, atomically: true, encoding: .utf8)
+      let program = folder.appendingPathComponent("program").path
+      for words in [["--emit", "obj"], ["--link", "cc"]] {
+        let outcome = weft(["build", file, "-o", program] + words)
+        #expect(outcome.code == .failure && outcome.output == "")
+        #expect(
+          outcome.errors == """
+            \(file): error: no file can be made of the program: 65286 sections are more than a file can number
+              help: name fewer sections: what is to be found together may share one
+
+            """)
+        #expect(!FileManager.default.fileExists(atPath: program))
+      }
+      let written = weft("qbe", file)
+      #expect(written.code == .success && written.errors == "")
+      #expect(written.output.ranges(of: "\n  .section .s").count == 65_279)
+    }
+  }
+
   @Test func qbeReadsStandardInput() throws {
     let text = "export function w $main() {\n@start\n\tret 42\n}\n"
     for words in [["qbe"], ["qbe", "-"], ["qbe", "-d", "AP", "-t", "amd64_sysv", "-o", "-"]] {

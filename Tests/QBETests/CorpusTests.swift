@@ -4,6 +4,7 @@ import Compiler
 import Foundation
 import Gen
 import IR
+import Image
 import QBE
 import TestSupport
 import Testing
@@ -27,12 +28,15 @@ import Testing
 
 /// Programs that are linked with the C library, and with other C code.
 enum LinkedProgram {
+  /// What the compiler writes of a program: text that the C compiler has assembled, or an object file.
+  enum Form { case text, object }
+
   /// Runs a program in QBE's intermediate language.
   /// - Parameters:
   ///   - c: C text that is linked with it.
   ///   - compiler: What compiles that, as `optimization` says.
   static func run(
-    _ bytes: [UInt8], level: GenerationOptions.Level, c: String? = nil, compiler: String = "gcc",
+    _ bytes: [UInt8], level: GenerationOptions.Level, form: Form = .text, c: String? = nil, compiler: String = "gcc",
     optimization: String = "-O1"
   ) throws -> ChildRun {
     let result = Module.importQBE(ModuleSource(name: "program.ssa", bytes: bytes))
@@ -43,11 +47,15 @@ enum LinkedProgram {
     options.generation.threads = 1
     // The C library has an entry of its own.
     options.generation.hasEntry = false
-    let text = try Compilation.assembly(of: result.module, options)
+    let written =
+      switch form {
+      case .text: try Compilation.assembly(of: result.module, options)
+      case .object: try Compilation(result.module, options).objectFile().bytes
+      }
     return try withTemporaryFolder { folder in
-      let assembly = "\(folder)/program.s"
-      try Data(text).write(to: URL(fileURLWithPath: assembly))
-      var sources = [assembly]
+      let file = "\(folder)/program.\(form == .text ? "s" : "o")"
+      try Data(written).write(to: URL(fileURLWithPath: file))
+      var sources = [file]
       if let c {
         try c.write(toFile: "\(folder)/other.c", atomically: true, encoding: .utf8)
         let object = "\(folder)/other.o"

@@ -108,7 +108,18 @@ enum CompilerOptions {
       // The verifier has seen that the program leaves the runtime's names alone.
       let told = faults.first.map { ": \($0.message)" } ?? ""
       return Failure(.error("the runtime does not go with the program\(told)"))
-    case .image(let error): return Failure(.error("no executable can be made: \(error)"))
+    case .image(let error):
+      // Of the whole program: the text that was named first stands for it.
+      return Failure(
+        .error("no file can be made of the program: \(error)", file: program.sources.first?.name, help: error.advice))
     }
+  }
+}
+
+extension ImageError {
+  /// What to do about it, where that is not plain.
+  fileprivate var advice: [String] {
+    guard case .tooManySections = self else { return [] }
+    return ["name fewer sections: what is to be found together may share one"]
   }
 }
