@@ -1,6 +1,7 @@
 // Programs in QBE's language that work with the C library, in Tests/QBETests/Programs/: built by the command at both levels of
-// effort and linked in every way, each does what its comments state (TestSupport/ProgramExpectation.swift says how). So does the
-// program in C in Equivalent/ of the same name, which the statement comes from. `NAME.c` beside `NAME.ssa` is linked with it.
+// effort, linked in every way, and made by way of text for the assembler, each does what its comments state
+// (TestSupport/ProgramExpectation.swift says how). So does the program in C in Equivalent/ of the same name, which the statement
+// comes from. `NAME.c` beside `NAME.ssa` is linked with it.
 
 import Foundation
 import TestSupport
@@ -47,6 +48,11 @@ import Testing
         #expect(built.status == 0 && built.errors.isEmpty, "\(String(decoding: built.errors, as: UTF8.self))")
         try expect(expectation, of: program, in: folder, way.joined(separator: " "))
       }
+      // As behind a compiler that calls QBE.
+      let text = "\(folder)/program.s"
+      _ = try run(weftCommand().path, ["qbe", "-O\(level)", "-t", "amd64_sysv", "-o", text, source])
+      _ = try run("cc", [text] + more.dropFirst() + ["-o", "\(folder)/program", "-lm"])
+      try expect(expectation, of: "\(folder)/program", in: folder, "weft qbe")
     }
   }
 

@@ -93,7 +93,10 @@ enum CompilerOptions {
         program.diagnostic(
           for: ModuleDiagnostic(
             "@\(module.name(of: symbol)) is used and nowhere defined", at: place, length: 1,
-            help: ["name the text that defines it as a further file"])))
+            help: [
+              "name the text that defines it as a further file",
+              "link with libc, where that defines it: weft build --link cc",
+            ])))
     case .refused(let refusal):
       let function = module.functions[refusal.function]
       let place = refusal.instruction.map { function.place(of: $0) } ?? function.source
