@@ -41,10 +41,10 @@ extension Module {
       if entry.isThread {
         // The runtime's work is done below what the thread stops in.
         stackBytes = ((bound ?? max(entry.stackBytes, options.usualStack)) + StackBounds.ofRuntime + 4095) & ~4095
-      } else if let checked, !isFar, blockBytes + checked <= StackBounds.greatestExact {
+      } else if let checked, !isFar, blockBytes + checked <= RuntimeOptions.greatestExactStack {
         blockBytes = ((blockBytes + 15) & ~15) + checked
         members[8] = .number(.integer(Int64(checked)))
-      } else if let bound, bound <= StackBounds.greatestExact, checked == nil, !isFar {
+      } else if let bound, bound <= RuntimeOptions.greatestExactStack, checked == nil, !isFar {
         // While the start takes the arguments and leaves the results, they are not in the way of its own frame.
         blockBytes = header + max(bound, handedOver + (bounds.frame(of: number) ?? 0))
       } else {

@@ -11,9 +11,6 @@ internal import IR
 
 /// The deepest stack of each function.
 struct StackBounds {
-  /// No larger stack is made exactly as large as it must be.
-  static let greatestExact: UInt64 = 4000
-
   /// What the runtime needs at most on a thread's own stack.
   static let ofRuntime: UInt64 = 64 << 10
 

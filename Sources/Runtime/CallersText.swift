@@ -289,7 +289,8 @@ extension RuntimeText {
     look(%context: ptr, %left: i64):
       %awaiterAt = field $weft_context.awaiter %context
       %awaiter = load ptr %awaiterAt
-      %isNobody = eq ptr %awaiter, null
+      %awaiterNumber = ptr.toint %awaiter
+      %isNobody = le.u i64 %awaiterNumber, 1
       branch %isNobody, done, count
     count:
       %isMany = eq i64 %left, 0

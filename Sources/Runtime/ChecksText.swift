@@ -123,7 +123,9 @@ extension RuntimeText {
           %unused = load ptr %unusedAt
           %blockBytesAt = field $weft_chunk.blockBytes %chunk
           %blockBytes = load i64 %blockBytesAt
-          %firstBlock = offset %chunk, sizeof($weft_chunk)
+          %startAt = field $weft_chunk.start %chunk
+          %start = load.u32 i64 %startAt
+          %firstBlock = offset %chunk, %start
           jump block(%firstBlock)
         block(%block: ptr):
           %isEnd = eq ptr %block, %unused

@@ -53,9 +53,8 @@ extension RuntimeText {
       }
 
       ; The running context goes on with it.
-      func @weft.clock.now() -> ptr {
+      func @weft.clock.now(%thread: ptr) -> ptr {
       entry:
-        %thread = thread.address @weft.thread
         %me = load ptr %thread
         %now = call @weft.clock()
         %valueAt = field $weft_context.value %me

@@ -244,7 +244,9 @@ extension RuntimeText {
       %owner = load ptr %chunk
       %isFree = eq ptr %owner, null
       %nextChunk = offset %chunk, 65536
-      %first = offset %chunk, sizeof($weft_chunk)
+      %startAt = field $weft_chunk.start %chunk
+      %start = load.u32 i64 %startAt
+      %first = offset %chunk, %start
       %unusedAt = field $weft_chunk.unused %chunk
       %unused = load ptr %unusedAt
       %sizeAt = field $weft_chunk.blockBytes %chunk
@@ -288,7 +290,8 @@ extension RuntimeText {
       store i64 %number, %valueAt
       %awaiterAt = field $weft_context.awaiter %context
       %awaiter = load ptr %awaiterAt
-      %isAlone = eq ptr %awaiter, null
+      %awaiterNumber = ptr.toint %awaiter
+      %isAlone = le.u i64 %awaiterNumber, 1
       branch %isAlone, numbered, link
     link:
       %whomAt = field $weft_context.next %awaiter

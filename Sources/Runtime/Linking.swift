@@ -132,11 +132,11 @@ extension Module {
     var lines = ["func \(name.spelled)(%task: ptr) {", "entry:"]
     let isFar = isFar(entry)
     // Where the context lies that they are behind; what is much, lies at the end of the task's stack.
-    func area(_ value: String, of context: String) {
+    func area(_ value: String, of context: String, isFar: Bool) {
       lines.append(
         "  %\(value) = " + (isFar ? "call @weft.task.area(%\(context))" : "offset %\(context), sizeof($weft_context)"))
     }
-    area("slots", of: "task")
+    area("slots", of: "task", isFar: isFar)
     func load(_ value: String, _ type: Type, _ number: Int) {
       let isRecord = types.kind(of: type) == .record
       let place = isRecord ? "%\(value)" : "%\(value)At"
@@ -164,7 +164,9 @@ extension Module {
       lines.append("  %thread = thread.address @weft.thread")
       lines.append("  %meAt = field $weft_thread.\(entry.isThread ? "home" : "current") %thread")
       lines.append("  %me = load ptr %meAt")
-      area("results", of: "me")
+      // A single number is always behind it, from where it goes to who awaits it without a look at what the task has.
+      let isNumber = count == 1 && types.kind(of: results[0]) != .record
+      area("results", of: "me", isFar: isFar && !isNumber)
     }
     for (index, type) in results.enumerated() {
       lines.append("  %to\(index) = offset %results, \(given.offsets[index])")
@@ -197,7 +199,10 @@ extension Module {
     let area = isFar(entry) ? (handedOver(entry) + 15) & ~15 : 0
     return """
       data @weft.entry.\(number) {
-        $weft_entry { \(start), 0, 0, \(arguments), \(results), @weft.name.\(name), null, 0, 0, \(area) }
+        $weft_entry {
+          \(start), 0, 0, \(area == 0 ? arguments : 0), \(results), @weft.name.\(name), null, 0, 0, \(area),
+          \(area == 0 ? 0 : arguments)
+        }
       }
 
 

@@ -6,40 +6,39 @@ extension RuntimeText {
     name: "weft/order.wir",
     text: """
       ; The context that runs next.
-      func @weft.next() -> ptr {
+      func @weft.next(%thread: ptr) -> ptr {
       entry:
-        %thread = thread.address @weft.thread
         %budgetAt = field $weft_thread.budget %thread
         %budget = load i32 %budgetAt
         %left = sub i32 %budget, 1
         store i32 %left, %budgetAt
-        %headAt = field $weft_thread.head %thread
         %isSpent = lt.s i32 %left, 0
-        branch %isSpent, spent, look
-      spent:
-        call @weft.look()
-        jump look
+        branch %isSpent, late, look
       look:
+        %headAt = field $weft_thread.head %thread
         %first = load ptr %headAt
         %isNone = eq ptr %first, null
-        branch %isNone, idle, take
+        branch %isNone, late, take
       take:
+        %tailAt = field $weft_thread.tail %thread
+        %tail = load ptr %tailAt
+        %isLast = eq ptr %first, %tail
+        branch %isLast, last, more
+      more:
         %nextAt = field $weft_context.next %first
         %next = load ptr %nextAt
         store ptr %next, %headAt
-        %isLast = eq ptr %next, null
-        branch %isLast, last, done
-      last:
-        %nobody = offset %headAt, -16
-        %tailAt = field $weft_thread.tail %thread
-        store ptr %nobody, %tailAt
-        jump done
-      done:
         return %first
-      idle:
-        call @weft.idle()
-        jump look
+      last:
+        store ptr null, %headAt
+        %nobody = offset %headAt, -16
+        store ptr %nobody, %tailAt
+        return %first
+      late:
+        call.tail @weft.next.late(%thread)
       }
+
+      \(late)
       """)
 
   /// The order that a seed in the environment makes, for those who look for programs that depend on it: `WEFT_SCHEDULE=seed:N`.
@@ -138,34 +137,33 @@ extension RuntimeText {
       }
 
       ; The context that runs next: any of those that can.
-      func @weft.next() -> ptr {
+      func @weft.next(%thread: ptr) -> ptr {
       entry:
-        %thread = thread.address @weft.thread
         %budgetAt = field $weft_thread.budget %thread
         %budget = load i32 %budgetAt
         %left = sub i32 %budget, 1
         store i32 %left, %budgetAt
-        %headAt = field $weft_thread.head %thread
         %isSpent = lt.s i32 %left, 0
-        branch %isSpent, spent, look
-      spent:
-        call @weft.look()
-        jump look
+        branch %isSpent, late, look
+      late:
+        call.tail @weft.next.late(%thread)
       look:
+        %headAt = field $weft_thread.head %thread
         %first = load ptr %headAt
+        %tailAt = field $weft_thread.tail %thread
+        %tail = load ptr %tailAt
         %isNone = eq ptr %first, null
-        branch %isNone, idle, count(%first, 0)
-      idle:
-        call @weft.idle()
-        jump look
+        branch %isNone, late, count(%first, 1)
       count(%one: ptr, %sum: i64):
         %nextAt = field $weft_context.next %one
-        %next = load ptr %nextAt
         %more = add i64 %sum, 1
-        %isLast = eq ptr %next, null
-        branch %isLast, choose, count(%next, %more)
+        %isLast = eq ptr %one, %tail
+        branch %isLast, choose, further
+      further:
+        %next = load ptr %nextAt
+        jump count(%next, %more)
       choose:
-        %choice = call @weft.order.choose(%more)
+        %choice = call @weft.order.choose(%sum)
         jump walk(%headAt, %choice)
       walk(%linkAt: ptr, %steps: i64):
         %chosen = load ptr %linkAt
@@ -176,16 +174,36 @@ extension RuntimeText {
       take:
         %behind = load ptr %chosenNextAt
         store ptr %behind, %linkAt
-        %isTail = eq ptr %behind, null
+        %isTail = eq ptr %chosen, %tail
         branch %isTail, last, done
       last:
-        ; Whoever stands before it is the last, or the head as if it were one.
+        ; Whoever stands before it is the last, or the head as if it were one; and an empty queue has no first.
+        store ptr null, %linkAt
         %before = offset %linkAt, -16
-        %tailAt = field $weft_thread.tail %thread
         store ptr %before, %tailAt
         jump done
       done:
         return %chosen
       }
+
+      \(late)
       """)
+
+  /// What either order does where it must look at more than the queue.
+  private static let late = """
+    ; The same where the budget is spent, or nobody can run.
+    func @weft.next.late(%thread: ptr) -> ptr cold {
+    entry:
+      %budgetAt = field $weft_thread.budget %thread
+      %budget = load i32 %budgetAt
+      %isSpent = lt.s i32 %budget, 0
+      branch %isSpent, look, idle
+    look:
+      call @weft.look(%thread)
+      call.tail @weft.next(%thread)
+    idle:
+      call @weft.idle(%thread)
+      call.tail @weft.next(%thread)
+    }
+    """
 }

@@ -11,6 +11,15 @@ struct RuntimeShape {
   var uses: RuntimeUses
   /// Whether there can be several threads.
   var hasThreads: Bool { !uses.hasOneThread }
+
+  /// What only a program with several threads needs, in place of which others have a comment.
+  func withThreads(_ text: String) -> String { hasThreads ? text : "; There is one thread." }
+
+  /// Goes on as the only thread that has a lock.
+  func lock(_ name: String) -> String { withThreads("call @weft.lock(@weft.\(name).lock)") }
+
+  /// Lets others have a lock.
+  func unlock(_ name: String) -> String { withThreads("call @weft.unlock(@weft.\(name).lock)") }
 }
 
 /// A text of the runtime.
@@ -24,10 +33,12 @@ struct RuntimeText {
   static func all(_ shape: RuntimeShape) -> [RuntimeText] {
     let order = shape.options.hasSchedules ? seededOrder : order
     let always = [
-      records, scheduler(shape.options), order, blocks, stacks, threads, clock, timers, poller, descriptors,
+      records, scheduler(shape), order, blocks(shape), stacks(shape), threads, clock, timers, poller(shape),
+      descriptors(shape),
     ]
     // What is aligned comes before what is not.
     let reports = [signals(shape), places(shape), report(shape), deadlock(shape), crash(shape), callers(shape)]
-    return always + reports + (shape.options.checksStacks ? [checks(shape)] : [])
+    return always + (shape.hasThreads ? [pollers] : []) + reports
+      + (shape.options.checksStacks ? [checks(shape)] : [])
   }
 }

@@ -3,21 +3,25 @@
 internal import IR
 
 extension RuntimeText {
+  /// The most switches before the clock and descriptors are looked at, while somebody waits for either: a power of two, less one. So
+  /// many runs may be late, as nobody has looked yet how long they take; with fewer, reading the counter would be what a switch costs.
+  static let mostSwitches = 7
+
   /// The scheduler: one queue for each thread.
-  static func scheduler(_ options: RuntimeOptions) -> RuntimeText {
-    RuntimeText(name: "weft/scheduler.wir", text: schedulerText(options))
+  static func scheduler(_ shape: RuntimeShape) -> RuntimeText {
+    RuntimeText(name: "weft/scheduler.wir", text: schedulerText(shape))
   }
 
-  private static func schedulerText(_ options: RuntimeOptions) -> String {
+  private static func schedulerText(_ shape: RuntimeShape) -> String {
     """
     ; Before `main`, with the address of `argc`.
-    func @weft.begin(%arguments: ptr) {
+    func @weft.begin(%arguments: ptr) cold {
     entry:
       store ptr %arguments, @weft.arguments
       %thread = thread.address @weft.thread
       store ptr %thread, @weft.first
-      \(options.hasSchedules ? "call @weft.order.read(%arguments)" : "; The order is the defined one.")
-      call @weft.thread.begin()
+      \(shape.options.hasSchedules ? "call @weft.order.read(%arguments)" : "; The order is the defined one.")
+      call @weft.thread.begin(%thread)
       %error = call @weft.signals.thread()
       %hasFailed = lt.s i64 %error, 0
       branch %hasFailed, failed, done
@@ -39,15 +43,9 @@ extension RuntimeText {
       ptr null
     }
 
-    ; What a thread does whose tasks wait for each other; null while there is one thread.
-    data @weft.stuck writable {
-      ptr null
-    }
-
     ; The first that a thread does.
-    func @weft.thread.begin() {
+    func @weft.thread.begin(%thread: ptr) cold {
     entry:
-      %thread = thread.address @weft.thread
       %root = field $weft_thread.root %thread
       store ptr %root, %thread
       %headAt = field $weft_thread.head %thread
@@ -56,18 +54,15 @@ extension RuntimeText {
       store ptr %nobody, %tailAt
       %budgetAt = field $weft_thread.budget %thread
       store i32 0x7fffffff, %budgetAt
-      \(options.hasSchedules ? "call @weft.order.begin()" : "; Its contexts run in the order in which they became able to.")
+      \(shape.options.hasSchedules ? "call @weft.order.begin()" : "; Its contexts run in the order in which they became able to.")
       return
     }
 
     ; Appends a context to the queue of those that can run.
-    func @weft.wake(%context: ptr) {
+    func @weft.wake(%thread: ptr, %context: ptr) {
     entry:
-      %thread = thread.address @weft.thread
       %stateAt = field $weft_context.state %context
       store i32 0, %stateAt
-      %nextAt = field $weft_context.next %context
-      store ptr null, %nextAt
       %tailAt = field $weft_thread.tail %thread
       %tail = load ptr %tailAt
       %behind = field $weft_context.next %tail
@@ -77,9 +72,8 @@ extension RuntimeText {
     }
 
     ; Nobody can run: waits until somebody can.
-    func @weft.idle() {
+    func @weft.idle(%thread: ptr) cold {
     entry:
-      %thread = thread.address @weft.thread
       %timersAt = field $weft_thread.timers %thread
       %timers = load ptr %timersAt
       %hasNoTimers = eq ptr %timers, null
@@ -90,12 +84,12 @@ extension RuntimeText {
     clock:
       branch %hasNoTimers, deadlock, sleep
     sleep:
-      %last = call.indirect (i64) -> i64 %timers(1)
+      %last = call.indirect (ptr, i64) -> i64 %timers(%thread, 1)
       jump woken
     world:
       branch %hasNoTimers, poll(0x7fffffffffffffff), time
     time:
-      %first = call.indirect (i64) -> i64 %timers(0)
+      %first = call.indirect (ptr, i64) -> i64 %timers(%thread, 0)
       jump poll(%first)
     poll(%until: i64):
       ; Who has woken by now runs before anybody waits.
@@ -105,7 +99,7 @@ extension RuntimeText {
       %time = select i64 %hasWoken, 0, %until
       %pollerAt = field $weft_thread.poller %thread
       %poller = load ptr %pollerAt
-      call.indirect (i64) %poller(%time)
+      call.indirect (ptr, i64) %poller(%thread, %time)
       jump woken
     woken:
       %now = clock.cycles
@@ -119,34 +113,23 @@ extension RuntimeText {
     done:
       return
     deadlock:
+      \(shape.withThreads("""
       ; Where there are other threads, only all of them together can be stuck.
-      %stuck = load ptr @weft.stuck
-      %isAlone = eq ptr %stuck, null
+      %areOthers = load i64 @weft.areThreads
+      %isAlone = eq i64 %areOthers, 0
       branch %isAlone, report, block
     block:
-      call.indirect () %stuck()
-      return
+      call.tail @weft.thread.stuck()
     report:
+    """))
       call @weft.deadlock()
-      return
-    }
-
-    ; Somebody waits for a time or a descriptor: the budget is what it is where that must be looked at.
-    func @weft.watch() {
-    entry:
-      %thread = thread.address @weft.thread
-      %budgetAt = field $weft_thread.budget %thread
-      %budget = load i32 %budgetAt
-      %lower = min.s i32 %budget, 63
-      store i32 %lower, %budgetAt
-      return
+      unreachable
     }
 
     ; The budget is spent. It is as large next time as what the last one took allows; and when some time has passed since the
     ; clock and descriptors were looked at, they are.
-    func @weft.look() {
+    func @weft.look(%thread: ptr) cold {
     entry:
-      %thread = thread.address @weft.thread
       %now = clock.cycles
       %spentAt = field $weft_thread.spent %thread
       %spent = load i64 %spentAt
@@ -158,7 +141,7 @@ extension RuntimeText {
       %round = load i32 %roundAt
       %twice = shl i32 %round, 1
       %longer = or i32 %twice, 1
-      %bounded = min.u i32 %longer, 63
+      %bounded = min.u i32 %longer, \(mostSwitches)
       %budget = select i32 %isShort, %bounded, 1
       store i32 %budget, %roundAt
       %budgetAt = field $weft_thread.budget %thread
@@ -175,7 +158,7 @@ extension RuntimeText {
       %hasNoTimers = eq ptr %timers, null
       branch %hasNoTimers, waiters(0x7fffffffffffffff), fire
     fire:
-      %first = call.indirect (i64) -> i64 %timers(0)
+      %first = call.indirect (ptr, i64) -> i64 %timers(%thread, 0)
       jump waiters(%first)
     waiters(%until: i64):
       %waitingAt = field $weft_thread.waiting %thread
@@ -185,188 +168,226 @@ extension RuntimeText {
     poll:
       %pollerAt = field $weft_thread.poller %thread
       %poller = load ptr %pollerAt
-      call.indirect (i64) %poller(0)
-      return
+      call.tail.indirect (ptr, i64) %poller(%thread, 0)
     nobody:
       %isNobody = eq i64 %until, 0x7fffffffffffffff
       branch %isNobody, unlimited, done
     unlimited:
       store i32 0x7fffffff, %budgetAt
-      return
+      jump done
     done:
       return
     }
 
     ; A task has yielded often: the clock and descriptors are looked at, and it goes to the queue's end.
-    func @weft.tick() -> ptr {
+    func @weft.tick(%thread: ptr) -> ptr cold {
     entry:
-      call @weft.look()
-      %next = call @weft.yielded()
-      return %next
+      call @weft.look(%thread)
+      call.tail @weft.yielded(%thread)
     }
 
     ; The running context goes to the queue's end.
-    func @weft.yielded() -> ptr {
+    func @weft.yielded(%thread: ptr) -> ptr {
     entry:
-      %thread = thread.address @weft.thread
       %me = load ptr %thread
-      call @weft.wake(%me)
-      %next = call @weft.next()
-      return %next
+      %tailAt = field $weft_thread.tail %thread
+      %tail = load ptr %tailAt
+      %behind = field $weft_context.next %tail
+      store ptr %me, %behind
+      store ptr %me, %tailAt
+      call.tail @weft.next(%thread)
     }
 
     ; Makes a task. The handle is the value that the context goes on with.
-    func @weft.task.create(%entry: ptr, %arguments: ptr) -> ptr {
+    ;
+    ; What nobody has is as a free block has it: nobody awaits it, it has no stack of its own, and its state is 0.
+    func @weft.task.create(%thread: ptr, %entry: ptr, %arguments: ptr) -> ptr {
     entry:
-      %thread = thread.address @weft.thread
+      %sizeAt = field $weft_entry.blockBytes %entry
+      %size = load.u32 i64 %sizeAt
+      %lists = field $weft_thread.chunks %thread
+      %place = shr.u i64 %size, 1
+      %listAt = offset %lists, %place
+      %chunk = load ptr %listAt
+      %isNone = eq ptr %chunk, null
+      branch %isNone, more, look
+    look:
+      %freeAt = field $weft_chunk.free %chunk
+      %free = load ptr %freeAt
+      %hasNone = eq ptr %free, null
+      branch %hasNone, first, again
+    again:
+      %afterAt = field $weft_context.next %free
+      %after = load ptr %afterAt
+      store ptr %after, %freeAt
+      jump took(%free)
+    first:
+      %unusedAt = field $weft_chunk.unused %chunk
+      %unused = load ptr %unusedAt
+      %unusedAfter = offset %unused, %size
+      %endAt = field $weft_chunk.end %chunk
+      %end = load ptr %endAt
+      %isFull = gt.u ptr %unusedAfter, %end
+      branch %isFull, more, fresh
+    fresh:
+      store ptr %unusedAfter, %unusedAt
+      jump took(%unused)
+    more:
+      call.tail @weft.task.create.more(%thread, %entry, %arguments)
+    took(%task: ptr):
+      %livingAt = field $weft_chunk.living %chunk
+      %living = load i32 %livingAt
+      %oneMore = add i32 %living, 1
+      store i32 %oneMore, %livingAt
+      ; It begins with its stack as if it had been called.
+      %top = offset %task, %size
+      %stackPointer = offset %top, -8
+      store ptr %stackPointer, %task
+      %start = load ptr %entry
+      %resumeAt = field $weft_context.resume %task
+      store ptr %start, %resumeAt
+      %entryAt = field $weft_context.entry %task
+      store ptr %entry, %entryAt
+      ; The handle tells where the block is, and which of those who had it this one is.
+      %creationsAt = field $weft_thread.creations %thread
+      %creations = load i32 %creationsAt
+      %creation = add i32 %creations, 2
+      store i32 %creation, %creationsAt
+      %wide = ext.u i64 %creation
+      %high = shl i64 %wide, 31
+      %number = ptr.toint %task
+      %index = shr.u i64 %number, 4
+      %low = and i64 %index, 0xffffffff
+      %handle = or i64 %high, %low
+      %handleAt = field $weft_context.handle %task
+      store i64 %handle, %handleAt
       %me = load ptr %thread
-      %handle = call @weft.task.make(%entry, %arguments)
-      %hasFailed = lt.s i64 %handle, 0
-      branch %hasFailed, failed, made
-    made:
       %valueAt = field $weft_context.value %me
       store i64 %handle, %valueAt
+      %bytesAt = field $weft_entry.argumentBytes %entry
+      %bytes = load.u32 i64 %bytesAt
+      %slots = offset %task, sizeof($weft_context)
+      jump copy(%bytes)
+    copy(%left: i64):
+      %isAll = eq i64 %left, 0
+      branch %isAll, begin, word
+    word:
+      %before = sub i64 %left, 8
+      %from = offset %arguments, %before
+      %bits = load i64 %from
+      %to = offset %slots, %before
+      store i64 %bits, %to
+      jump copy(%before)
+    begin:
+      %tailAt = field $weft_thread.tail %thread
+      %tail = load ptr %tailAt
+      %behind = field $weft_context.next %tail
+      store ptr %task, %behind
+      store ptr %task, %tailAt
+      \(shape.options.checksStacks ? "call @weft.check.fill(%task)" : "; Its stack is what it was.")
+      %functionsAt = field $weft_entry.stacks %entry
+      %functions = load ptr %functionsAt
+      %hasNoStack = eq ptr %functions, null
+      branch %hasNoStack, made, stack
+    made:
       return %me
+    stack:
+      %attach = load ptr %functions
+      call.tail.indirect (ptr, ptr, ptr) -> ptr %attach(%thread, %task, %arguments)
+    }
+
+    ; The same where no block is at hand.
+    func @weft.task.create.more(%thread: ptr, %entry: ptr, %arguments: ptr) -> ptr cold {
+    entry:
+      %error = call @weft.block.prepare(%thread, %entry)
+      %hasFailed = lt.s i64 %error, 0
+      branch %hasFailed, failed, made
+    made:
+      call.tail @weft.task.create(%thread, %entry, %arguments)
     failed:
       call @weft.fail(@weft.trap.outOfStacks)
       unreachable
     }
 
     ; The same, where an error is the negative value.
-    func @weft.task.try(%entry: ptr, %arguments: ptr) -> ptr {
+    func @weft.task.try(%thread: ptr, %entry: ptr, %arguments: ptr) -> ptr {
     entry:
-      %thread = thread.address @weft.thread
+      %blockError = call @weft.block.prepare(%thread, %entry)
+      %hasNoBlock = lt.s i64 %blockError, 0
+      branch %hasNoBlock, failed(%blockError), look
+    look:
+      %functionsAt = field $weft_entry.stacks %entry
+      %functions = load ptr %functionsAt
+      %hasNoStack = eq ptr %functions, null
+      branch %hasNoStack, made, stack
+    stack:
+      %prepareAt = offset %functions, 16
+      %prepare = load ptr %prepareAt
+      %stackError = call.indirect (ptr, ptr) -> i64 %prepare(%thread, %entry)
+      %hasNone = lt.s i64 %stackError, 0
+      branch %hasNone, failed(%stackError), made
+    made:
+      call.tail @weft.task.create(%thread, %entry, %arguments)
+    failed(%error: i64):
       %me = load ptr %thread
-      %handle = call @weft.task.make(%entry, %arguments)
       %valueAt = field $weft_context.value %me
-      store i64 %handle, %valueAt
+      store i64 %error, %valueAt
       return %me
     }
 
-    func @weft.task.make(%entry: ptr, %arguments: ptr) -> i64 {
-    entry:
-      %sizeAt = field $weft_entry.blockBytes %entry
-      %size = load.u32 i64 %sizeAt
-      %task = call @weft.block.take(%size)
-      %number = ptr.toint %task
-      %hasFailed = lt.s i64 %number, 0
-      branch %hasFailed, failed, made
-    failed:
-      return %number
-    made:
-      ; A task begins with its stack as if it had been called.
-      %stackBytesAt = field $weft_entry.stackBytes %entry
-      %stackBytes = load.u32 i64 %stackBytesAt
-      %stackAt = field $weft_context.stack %task
-      store ptr null, %stackAt
-      %hasOwn = ne i64 %stackBytes, 0
-      branch %hasOwn, guarded, exact
-    guarded:
-      %functionsAt = field $weft_entry.stacks %entry
-      %functions = load ptr %functionsAt
-      %take = load ptr %functions
-      %own = call.indirect (i64) -> ptr %take(%stackBytes)
-      %ownNumber = ptr.toint %own
-      %hasNone = lt.s i64 %ownNumber, 0
-      branch %hasNone, stackless, stacked
-    stackless:
-      call @weft.block.give(%task)
-      return %ownNumber
-    stacked:
-      store ptr %own, %stackAt
-      %ownTop = offset %own, %stackBytes
-      %areaBytesAt = field $weft_entry.area %entry
-      %areaBytes = load.u32 i64 %areaBytesAt
-      %isNear = eq i64 %areaBytes, 0
-      %behind = offset %task, sizeof($weft_context)
-      branch %isNear, fill(%ownTop, %behind), far
-    far:
-      %down = neg i64 %areaBytes
-      %area = offset %ownTop, %down
-      jump fill(%area, %area)
-    exact:
-      %top = offset %task, %size
-      %slots = offset %task, sizeof($weft_context)
-      jump fill(%top, %slots)
-    fill(%end: ptr, %target: ptr):
-      %stackPointer = offset %end, -8
-      %stackPointerAt = field $weft_context.stackPointer %task
-      store ptr %stackPointer, %stackPointerAt
-      %startAt = field $weft_entry.start %entry
-      %start = load ptr %startAt
-      %resumeAt = field $weft_context.resume %task
-      store ptr %start, %resumeAt
-      %entryAt = field $weft_context.entry %task
-      store ptr %entry, %entryAt
-      %awaiterAt = field $weft_context.awaiter %task
-      store ptr null, %awaiterAt
-      %isDetachedAt = field $weft_context.isDetached %task
-      store i32 0, %isDetachedAt
-      ; The handle tells where the block is, and which of those who had it this one is.
-      %thread = thread.address @weft.thread
-      %creationsAt = field $weft_thread.creations %thread
-      %creations = load i64 %creationsAt
-      %creation = add i64 %creations, 1
-      %bounded = and i64 %creation, 0x7fffffff
-      store i64 %creation, %creationsAt
-      %base = load i64 @weft.region
-      %offset = sub i64 %number, %base
-      %index = shr.u i64 %offset, 4
-      %high = shl i64 %bounded, 32
-      %handle = or i64 %high, %index
-      %handleAt = field $weft_context.handle %task
-      store i64 %handle, %handleAt
-      %argumentBytesAt = field $weft_entry.argumentBytes %entry
-      %argumentBytes = load.u32 i64 %argumentBytesAt
-      jump copy(0)
-    copy(%done: i64):
-      %isMore = lt.u i64 %done, %argumentBytes
-      branch %isMore, word, begin
-    word:
-      %from = offset %arguments, %done
-      %to = offset %target, %done
-      %bits = load i64 %from
-      store i64 %bits, %to
-      %further = add i64 %done, 8
-      jump copy(%further)
-    begin:
-      \(options.checksStacks ? "call @weft.check.fill(%task)" : "; Its stack is what it was.")
-      call @weft.wake(%task)
-      return %handle
-    }
-
     ; The function of the task that runs has returned, and its results lie behind it.
-    func @weft.task.finish() -> ptr {
+    func @weft.task.finish(%thread: ptr) -> ptr {
     entry:
-      %thread = thread.address @weft.thread
       %me = load ptr %thread
-      %isDetachedAt = field $weft_context.isDetached %me
-      %isDetached = load i32 %isDetachedAt
-      %goes = ne i32 %isDetached, 0
-      branch %goes, free, keep
-    free:
-      call @weft.task.free(%me)
-      jump next
-    keep:
       %awaiterAt = field $weft_context.awaiter %me
       %awaiter = load ptr %awaiterAt
-      %isAlone = eq ptr %awaiter, null
-      branch %isAlone, wait, deliver
-    wait:
-      %stateAt = field $weft_context.state %me
-      store i32 5, %stateAt
-      jump next
-    deliver:
-      call @weft.task.deliver(%me, %awaiter)
-      call @weft.wake(%awaiter)
-      jump next
-    next:
-      %next = call @weft.next()
-      return %next
+      %awaiterNumber = ptr.toint %awaiter
+      %isAwaited = gt.u i64 %awaiterNumber, 1
+      branch %isAwaited, awaited, alone
+    awaited:
+      %stateAt = field $weft_context.state %awaiter
+      store i32 0, %stateAt
+      %headAt = field $weft_thread.head %thread
+      %head = load ptr %headAt
+      %isNext = eq ptr %head, null
+      branch %isNext, direct, queue
+    direct:
+      ; Nobody stands before it.
+      call.tail @weft.task.deliver(%thread, %me, %awaiter, %awaiter)
+    queue:
+      call.tail @weft.task.finish.behind(%thread, %me, %awaiter)
+    alone:
+      %isDetached = eq i64 %awaiterNumber, 1
+      branch %isDetached, detached, keep
+    keep:
+      %myStateAt = field $weft_context.state %me
+      store i32 5, %myStateAt
+      call.tail @weft.next(%thread)
+    detached:
+      call.tail @weft.task.vanish(%thread, %me)
+    }
+
+    ; Who awaits it goes to the queue's end.
+    func @weft.task.finish.behind(%thread: ptr, %task: ptr, %awaiter: ptr) -> ptr {
+    entry:
+      %tailAt = field $weft_thread.tail %thread
+      %tail = load ptr %tailAt
+      %behind = field $weft_context.next %tail
+      store ptr %awaiter, %behind
+      store ptr %awaiter, %tailAt
+      %next = call @weft.next(%thread)
+      call.tail @weft.task.deliver(%thread, %task, %awaiter, %next)
+    }
+
+    ; A task has ended that nobody awaits.
+    func @weft.task.vanish(%thread: ptr, %task: ptr) -> ptr {
+    entry:
+      %nobody = call @weft.task.free(%thread, %task, null)
+      call.tail @weft.next(%thread)
     }
 
     ; Where the arguments and results of a task are handed over: behind the context, or at the end of its stack.
-    func @weft.task.area(%task: ptr) -> ptr {
+    func @weft.task.area(%task: ptr) -> ptr cold {
     entry:
       %entryAt = field $weft_context.entry %task
       %entry = load ptr %entryAt
@@ -387,61 +408,81 @@ extension RuntimeText {
       return %area
     }
 
-    ; Hands the results of a task over to who awaits it, and frees it.
-    func @weft.task.deliver(%task: ptr, %awaiter: ptr) {
+    ; Hands the results of a task over to who awaits it, frees it, and gives who runs next.
+    func @weft.task.deliver(%thread: ptr, %task: ptr, %awaiter: ptr, %next: ptr) -> ptr {
     entry:
-      %results = offset %task, sizeof($weft_context)
       %waitAt = field $weft_context.wait %awaiter
-      %area = load i64 %waitAt
-      %isNumber = eq i64 %area, 0
+      %area = load ptr %waitAt
+      %isNumber = eq ptr %area, null
       branch %isNumber, number, copy
     number:
+      %results = offset %task, sizeof($weft_context)
       %value = load i64 %results
       %valueAt = field $weft_context.value %awaiter
       store i64 %value, %valueAt
-      jump free
+      call.tail @weft.task.free(%thread, %task, %next)
     copy:
-      %target = ptr.fromint %area
+      call.tail @weft.task.deliver.all(%thread, %task, %area, %next)
+    }
+
+    ; The same for results that are more than a number.
+    func @weft.task.deliver.all(%thread: ptr, %task: ptr, %target: ptr, %next: ptr) -> ptr {
+    entry:
       %entryAt = field $weft_context.entry %task
       %entry = load ptr %entryAt
       %bytesAt = field $weft_entry.resultBytes %entry
       %bytes = load.u32 i64 %bytesAt
       %from = call @weft.task.area(%task)
       memory.copy %target, %from, %bytes
-      jump free
-    free:
-      call @weft.task.free(%task)
-      return
+      call.tail @weft.task.free(%thread, %task, %next)
     }
 
-    func @weft.task.free(%task: ptr) {
+    ; Frees a task, and gives who runs next.
+    func @weft.task.free(%thread: ptr, %task: ptr, %next: ptr) -> ptr {
     entry:
-      \(options.checksStacks ? "call @weft.check.task(%task)" : "; What it left on its stack is nobody's.")
+      \(shape.options.checksStacks ? "call @weft.check.task(%task)" : "; What it left on its stack is nobody's.")
       %stackAt = field $weft_context.stack %task
       %stack = load ptr %stackAt
       %hasNone = eq ptr %stack, null
       branch %hasNone, block, own
     own:
+      ; It is freed once more when its stack is gone.
       %entryAt = field $weft_context.entry %task
       %entry = load ptr %entryAt
-      %bytesAt = field $weft_entry.stackBytes %entry
-      %bytes = load.u32 i64 %bytesAt
       %functionsAt = field $weft_entry.stacks %entry
       %functions = load ptr %functionsAt
-      %giveAt = offset %functions, 8
-      %give = load ptr %giveAt
-      call.indirect (ptr, i64) %give(%stack, %bytes)
-      jump block
+      %detachAt = offset %functions, 8
+      %detach = load ptr %detachAt
+      call.tail.indirect (ptr, ptr, ptr) -> ptr %detach(%thread, %task, %next)
     block:
       ; Handles of it are stale from now on.
       %handleAt = field $weft_context.handle %task
       store i64 0, %handleAt
-      call @weft.block.give(%task)
-      return
+      %awaiterAt = field $weft_context.awaiter %task
+      store ptr null, %awaiterAt
+      %number = ptr.toint %task
+      %startOfChunk = and i64 %number, -65536
+      %chunk = ptr.fromint %startOfChunk
+      %freeAt = field $weft_chunk.free %chunk
+      %free = load ptr %freeAt
+      %afterAt = field $weft_context.next %task
+      store ptr %free, %afterAt
+      store ptr %task, %freeAt
+      %livingAt = field $weft_chunk.living %chunk
+      %living = load i32 %livingAt
+      %less = sub i32 %living, 1
+      store i32 %less, %livingAt
+      %isUsual = gt.s i32 %less, 0
+      branch %isUsual, done, look
+    done:
+      return %next
+    look:
+      call.tail @weft.chunk.notice(%thread, %chunk, %next)
     }
 
-    ; The task of a handle, of this thread; traps where there is none.
-    func @weft.task.find(%handle: i64) -> ptr {
+    ; Waits for a task. Where the results go is null for the value that the context goes on with, and 1 where nobody waits and the
+    ; task goes when it returns.
+    func @weft.task.await(%thread: ptr, %handle: i64, %area: i64) -> ptr {
     entry:
       %index = and i64 %handle, 0xffffffff
       %offset = shl i64 %index, 4
@@ -452,88 +493,86 @@ extension RuntimeText {
     inside:
       %base = load ptr @weft.region
       %task = offset %base, %offset
-      %start = and i64 %offset, -65536
-      %chunk = offset %base, %start
       %handleAt = field $weft_context.handle %task
       %found = load i64 %handleAt
       %isOther = ne i64 %found, %handle
       branch %isOther, stale, same
     same:
       ; What looks like the task may be what another keeps in its stack.
-      %distance = sub i64 %offset, %start
-      %behind = sub i64 %distance, sizeof($weft_chunk)
+      %number = ptr.toint %task
+      %startOfChunk = and i64 %number, -65536
+      %chunk = ptr.fromint %startOfChunk
+      %distance = and i64 %offset, 65535
+      %startAt = field $weft_chunk.start %chunk
+      %start = load.u32 i64 %startAt
+      %behind = sub i64 %distance, %start
       %inverseAt = field $weft_chunk.inverse %chunk
       %inverse = load i64 %inverseAt
       %rest = mul i64 %behind, %inverse
       %isWithin = ge.u i64 %rest, %inverse
       branch %isWithin, stale, whole
     whole:
-      %ownerAt = field $weft_chunk.owner %chunk
-      %owner = load ptr %ownerAt
-      %thread = thread.address @weft.thread
+      \(shape.withThreads("""
+      %owner = load ptr %chunk
       %isForeign = ne ptr %owner, %thread
       branch %isForeign, foreign, own
     own:
+    """))
       %awaiterAt = field $weft_context.awaiter %task
       %awaiter = load ptr %awaiterAt
       %isAwaited = ne ptr %awaiter, null
       branch %isAwaited, stale, unawaited
     unawaited:
-      %isDetachedAt = field $weft_context.isDetached %task
-      %isDetached = load i32 %isDetachedAt
-      %goes = ne i32 %isDetached, 0
-      branch %goes, stale, found
-    found:
-      return %task
-    foreign:
-      call @weft.fail(@weft.trap.foreignTask)
-      unreachable
-    stale:
-      call @weft.fail(@weft.trap.staleTask)
-      unreachable
-    }
-
-    ; Waits for a task. Where the results go is null for the value that the context goes on with.
-    func @weft.task.await(%handle: i64, %area: i64) -> ptr {
-    entry:
-      %thread = thread.address @weft.thread
       %me = load ptr %thread
-      %task = call @weft.task.find(%handle)
       %waitAt = field $weft_context.wait %me
       store i64 %area, %waitAt
       %taskStateAt = field $weft_context.state %task
       %taskState = load i32 %taskStateAt
       %isFinished = eq i32 %taskState, 5
-      branch %isFinished, finished, park
-    finished:
-      call @weft.task.deliver(%task, %me)
-      return %me
+      branch %isFinished, finished, living
+    living:
+      %isDetached = eq i64 %area, 1
+      branch %isDetached, detach, park
     park:
-      %awaiterAt = field $weft_context.awaiter %task
       store ptr %me, %awaiterAt
       %stateAt = field $weft_context.state %me
       store i32 1, %stateAt
-      %next = call @weft.next()
-      return %next
+      call.tail @weft.next(%thread)
+    detach:
+      store i64 1, %awaiterAt
+      return %me
+    finished:
+      store i32 0, %taskStateAt
+      %isGone = eq i64 %area, 1
+      branch %isGone, drop, deliver
+    deliver:
+      call.tail @weft.task.deliver(%thread, %task, %me, %me)
+    drop:
+      call.tail @weft.task.free(%thread, %task, %me)
+    \(shape.withThreads("""
+    foreign:
+      call.tail @weft.task.foreign()
+    """))
+    stale:
+      call.tail @weft.task.stale()
+    }
+
+    func @weft.task.foreign() -> ptr cold {
+    entry:
+      call @weft.fail(@weft.trap.foreignTask)
+      unreachable
+    }
+
+    func @weft.task.stale() -> ptr cold {
+    entry:
+      call @weft.fail(@weft.trap.staleTask)
+      unreachable
     }
 
     ; Has a task go when it returns.
-    func @weft.task.detach(%handle: i64) -> ptr {
+    func @weft.task.detach(%thread: ptr, %handle: i64) -> ptr {
     entry:
-      %thread = thread.address @weft.thread
-      %me = load ptr %thread
-      %task = call @weft.task.find(%handle)
-      %stateAt = field $weft_context.state %task
-      %state = load i32 %stateAt
-      %isFinished = eq i32 %state, 5
-      branch %isFinished, finished, living
-    finished:
-      call @weft.task.free(%task)
-      return %me
-    living:
-      %isDetachedAt = field $weft_context.isDetached %task
-      store i32 1, %isDetachedAt
-      return %me
+      call.tail @weft.task.await(%thread, %handle, 1)
     }
     """
   }

@@ -101,9 +101,8 @@ extension RuntimeText {
       }
 
       ; Begins a thread. The handle is the value that the context goes on with.
-      func @weft.thread.spawn(%entry: ptr, %arguments: ptr) -> ptr {
+      func @weft.thread.spawn(%thread: ptr, %entry: ptr, %arguments: ptr) -> ptr {
       entry:
-        %thread = thread.address @weft.thread
         %me = load ptr %thread
         %handle = call @weft.thread.make(%entry, %arguments)
         %hasFailed = lt.s i64 %handle, 0
@@ -118,9 +117,8 @@ extension RuntimeText {
       }
 
       ; The same, where an error is the negative value.
-      func @weft.thread.try(%entry: ptr, %arguments: ptr) -> ptr {
+      func @weft.thread.try(%thread: ptr, %entry: ptr, %arguments: ptr) -> ptr {
       entry:
-        %thread = thread.address @weft.thread
         %me = load ptr %thread
         %handle = call @weft.thread.make(%entry, %arguments)
         %valueAt = field $weft_context.value %me
@@ -208,7 +206,7 @@ extension RuntimeText {
         store ptr @weft.thread.main, %function
         %stack = offset %block, -16
         store ptr %block, %stack
-        store ptr @weft.thread.stuck, @weft.stuck
+        store i64 1, @weft.areThreads
         %living = atomic.add relaxed i64 @weft.threads, 1
         %generationAt = field $weft_slot.generation %slot
         %generation = load.u32 i64 %generationAt
@@ -231,7 +229,11 @@ extension RuntimeText {
         return %handle
       }
 
-      ; How many threads there are beside the first.
+      ; Whether there ever was another thread than the first, and how many there are.
+      data @weft.areThreads writable {
+        i64 0
+      }
+
       data @weft.threads writable {
         i64 0
       }
@@ -239,8 +241,8 @@ extension RuntimeText {
       ; The first function of a thread, with its block.
       func @weft.thread.main(%block: ptr) noreturn {
       entry:
-        call @weft.thread.begin()
         %thread = thread.address @weft.thread
+        call @weft.thread.begin(%thread)
         %homeAt = field $weft_thread.home %thread
         store ptr %block, %homeAt
         %slotAt = field $weft_context.wait %block
@@ -272,9 +274,9 @@ extension RuntimeText {
       }
 
       ; The function of a thread has returned, and its results lie behind its block. Its tasks end with it.
-      func @weft.thread.finish() -> ptr {
+      func @weft.thread.finish(%thread: ptr) -> ptr {
       entry:
-        call @weft.thread.clean()
+        call @weft.thread.clean(%thread)
         call @weft.signals.end()
         %left = atomic.sub relaxed i64 @weft.threads, 1
         jump again
@@ -284,22 +286,21 @@ extension RuntimeText {
       }
 
       ; Gives back what the thread has: its timers and poller, the memory of its tasks.
-      func @weft.thread.clean() {
+      func @weft.thread.clean(%thread: ptr) {
       entry:
         %ender = load ptr @weft.stacks.ender
         %hasNone = eq ptr %ender, null
         branch %hasNone, blocks, stacks
       stacks:
-        call.indirect () %ender()
+        call.indirect (ptr) %ender(%thread)
         jump blocks
       blocks:
-        %thread = thread.address @weft.thread
         %timersAt = field $weft_thread.timers %thread
         %timers = load ptr %timersAt
         %hasNoTimers = eq ptr %timers, null
         branch %hasNoTimers, descriptors, time
       time:
-        %nothing = call.indirect (i64) -> i64 %timers(-1)
+        %nothing = call.indirect (ptr, i64) -> i64 %timers(%thread, -1)
         jump descriptors
       descriptors:
         %pollerAt = field $weft_thread.poller %thread
@@ -307,7 +308,7 @@ extension RuntimeText {
         %hasNoPoller = eq ptr %poller, null
         branch %hasNoPoller, chunks, world
       world:
-        call.indirect (i64) %poller(-1)
+        call.indirect (ptr, i64) %poller(%thread, -1)
         jump chunks
       chunks:
         %base = load ptr @weft.region
@@ -333,9 +334,8 @@ extension RuntimeText {
       }
 
       ; Waits for a thread. Where the results go is null for the value that the context goes on with.
-      func @weft.thread.join(%handle: i64, %area: ptr) -> ptr {
+      func @weft.thread.join(%thread: ptr, %handle: i64, %area: ptr) -> ptr {
       entry:
-        %thread = thread.address @weft.thread
         %me = load ptr %thread
         %low = and i64 %handle, 0xffffffff
         %index = sub i64 %low, 1
@@ -408,7 +408,7 @@ extension RuntimeText {
       }
 
       ; A thread whose tasks wait for each other, beside others.
-      func @weft.thread.stuck() {
+      func @weft.thread.stuck() cold {
       entry:
         %word = stack.slot i32
         store i32 0, %word
@@ -536,9 +536,8 @@ extension RuntimeText {
       }
 
       ; Blocks the thread while a word is what it was, until it is woken or so many nanoseconds have passed.
-      func @weft.futex.wait(%word: ptr, %expected: i32, %nanoseconds: i64) -> ptr {
+      func @weft.futex.wait(%thread: ptr, %word: ptr, %expected: i32, %nanoseconds: i64) -> ptr {
       entry:
-        %thread = thread.address @weft.thread
         %me = load ptr %thread
         %valueAt = field $weft_context.value %me
         %time = stack.slot [2 x i64]
@@ -557,11 +556,7 @@ extension RuntimeText {
         %waking = atomic.sub seq_cst i64 %wokenAt, 1
         jump give(0)
       limit:
-        %seconds = div.u i64 %nanoseconds, 1000000000
-        %rest = rem.u i64 %nanoseconds, 1000000000
-        store i64 %seconds, %time
-        %restAt = offset %time, 8
-        store i64 %rest, %restAt
+        call @weft.time.put(%nanoseconds, %time)
         ; Of this process alone.
         %result = syscall futex(%word, 128, %value, %time, 0, 0)
         %isNone = eq i64 %result, 0
@@ -572,9 +567,8 @@ extension RuntimeText {
         return %me
       }
 
-      func @weft.futex.wake(%word: ptr, %count: i32) -> ptr {
+      func @weft.futex.wake(%thread: ptr, %word: ptr, %count: i32) -> ptr {
       entry:
-        %thread = thread.address @weft.thread
         %me = load ptr %thread
         %most = max.s i32 %count, 0
         %value = ext.u i64 %most

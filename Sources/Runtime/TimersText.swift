@@ -33,19 +33,18 @@ extension RuntimeText {
         $weft_timers zero
       }
 
-      func @weft.sleep.for(%duration: i64) -> ptr {
+      func @weft.sleep.for(%thread: ptr, %duration: i64) -> ptr {
       entry:
         %isOver = le.s i64 %duration, 0
         branch %isOver, over, sleep
       over:
-        %other = call @weft.yielded()
-        return %other
+        call.tail @weft.yielded(%thread)
       sleep:
         %now = call @weft.clock()
         %sum, %isBeyond = add.overflow.s i64 %now, %duration
         %deadline = select i64 %isBeyond, 0x7fffffffffffffff, %sum
         %timers = thread.address @weft.timers
-        %me = call @weft.sleep.begin(%deadline)
+        %me = call @weft.sleep.begin(%thread, %deadline)
         %durations = field $weft_timers.durations %timers
         %lists = field $weft_timers.lists %timers
         jump same(0, 8)
@@ -89,32 +88,31 @@ extension RuntimeText {
         call @weft.timers.add(%deadline, %me)
         jump done
       done:
-        %following = call @weft.next()
-        return %following
+        call.tail @weft.next(%thread)
       }
 
-      func @weft.sleep.until(%deadline: i64) -> ptr {
+      func @weft.sleep.until(%thread: ptr, %deadline: i64) -> ptr {
       entry:
         %now = call @weft.clock()
         %isOver = le.s i64 %deadline, %now
         branch %isOver, over, sleep
       over:
-        %other = call @weft.yielded()
-        return %other
+        call.tail @weft.yielded(%thread)
       sleep:
-        %me = call @weft.sleep.begin(%deadline)
+        %me = call @weft.sleep.begin(%thread, %deadline)
         call @weft.timers.add(%deadline, %me)
-        %following = call @weft.next()
-        return %following
+        call.tail @weft.next(%thread)
       }
 
       ; The running context begins to sleep: gives it.
-      func @weft.sleep.begin(%deadline: i64) -> ptr {
+      func @weft.sleep.begin(%thread: ptr, %deadline: i64) -> ptr {
       entry:
-        %thread = thread.address @weft.thread
         %timersAt = field $weft_thread.timers %thread
         store ptr @weft.timers.fire, %timersAt
-        call @weft.watch()
+        %budgetAt = field $weft_thread.budget %thread
+        %budget = load i32 %budgetAt
+        %lower = min.s i32 %budget, \(mostSwitches)
+        store i32 %lower, %budgetAt
         %me = load ptr %thread
         %waitAt = field $weft_context.wait %me
         store i64 %deadline, %waitAt
@@ -135,15 +133,14 @@ extension RuntimeText {
       ; Wakes everybody whose time has come, in the order of their deadlines. Where that is nobody, waits for the first if told
       ; to (1). Gives the first deadline of those who sleep on, or the last time there is. At the thread's end (-1), gives its memory
       ; back.
-      func @weft.timers.fire(%waits: i64) -> i64 {
+      func @weft.timers.fire(%thread: ptr, %waits: i64) -> i64 {
       entry:
         %isEnd = lt.s i64 %waits, 0
         branch %isEnd, end, begin
       end:
         call @weft.timers.free()
-        return 0
+        jump leave(0)
       begin:
-        %thread = thread.address @weft.thread
         %timers = thread.address @weft.timers
         %lists = field $weft_timers.lists %timers
         %heapAt = field $weft_timers.heap %timers
@@ -178,33 +175,34 @@ extension RuntimeText {
         %candidateDeadline = load i64 %candidateAt
         %earlier = min.s i64 %second, %candidateDeadline
         %isBefore = lt.s i64 %candidateDeadline, %deadline
-        branch %isBefore, list(%following, %candidate, %candidateDeadline, %deadline, %candidateList), tie
+        branch %isBefore, better, tie
       tie:
         %isLater = gt.s i64 %candidateDeadline, %deadline
         branch %isLater, list(%following, %best, %deadline, %earlier, %of), first
       first:
         %hasNone = eq ptr %best, null
-        branch %hasNone, list(%following, %candidate, %candidateDeadline, %deadline, %candidateList), arrival
+        branch %hasNone, better, arrival
       arrival:
         %candidateArrivalAt = field $weft_context.value %candidate
         %candidateArrival = load i64 %candidateArrivalAt
         %bestArrivalAt = field $weft_context.value %best
         %bestArrival = load i64 %bestArrivalAt
         %cameFirst = lt.s i64 %candidateArrival, %bestArrival
-        branch %cameFirst, list(%following, %candidate, %candidateDeadline, %deadline, %candidateList), list(%following, %best, %deadline, %earlier, %of)
+        branch %cameFirst, better, list(%following, %best, %deadline, %earlier, %of)
+      better:
+        jump list(%following, %candidate, %candidateDeadline, %deadline, %candidateList)
       picked:
+        ; Where there is nobody, the deadline is the last time there is.
         %isNobody = eq ptr %best, null
-        branch %isNobody, nobody, due
-      nobody:
-        return 0x7fffffffffffffff
+        branch %isNobody, leave(%deadline), due
       due:
         %isDue = le.s i64 %deadline, %now
         branch %isDue, wake, rest
       rest:
         %isImpatient = eq i64 %patience, 0
-        branch %isImpatient, leave, wait
-      leave:
-        return %deadline
+        branch %isImpatient, leave(%deadline), wait
+      leave(%result: i64):
+        return %result
       wait:
         call @weft.timers.wait(%deadline)
         jump ask
@@ -213,7 +211,7 @@ extension RuntimeText {
         branch %isTop, pop, run
       pop:
         call @weft.timers.drop()
-        call @weft.wake(%best)
+        call @weft.wake(%thread, %best)
         jump pick(0)
       run:
         ; All of this list that come before anybody else.
@@ -244,17 +242,25 @@ extension RuntimeText {
       }
 
       ; Waits in the kernel until a time, or until it is interrupted.
-      func @weft.timers.wait(%deadline: i64) {
+      func @weft.timers.wait(%deadline: i64) cold {
       entry:
         call @weft.clock.refine()
         %time = stack.slot [2 x i64]
-        %seconds = div.u i64 %deadline, 1000000000
-        store i64 %seconds, %time
-        %rest = rem.u i64 %deadline, 1000000000
-        %restAt = offset %time, 8
-        store i64 %rest, %restAt
+        call @weft.time.put(%deadline, %time)
         ; CLOCK_MONOTONIC, TIMER_ABSTIME.
         %error = syscall clock_nanosleep(1, 1, %time, 0)
+        return
+      }
+
+      ; Puts nanoseconds where the kernel takes seconds and the rest.
+      func @weft.time.put(%nanoseconds: i64, %time: ptr) cold {
+      entry:
+        %seconds = div.u i64 %nanoseconds, 1000000000
+        store i64 %seconds, %time
+        %whole = mul i64 %seconds, 1000000000
+        %rest = sub i64 %nanoseconds, %whole
+        %restAt = offset %time, 8
+        store i64 %rest, %restAt
         return
       }
 
@@ -338,8 +344,25 @@ extension RuntimeText {
       look:
         %candidate = element $weft_timer %heap, %number
         %next = add i64 %number, 1
-        %isBefore = call @weft.timer.isBefore(%candidate, %best)
-        %earlier = select ptr %isBefore, %candidate, %best
+        %deadline = load i64 %candidate
+        %bestDeadline = load i64 %best
+        %isTie = eq i64 %deadline, %bestDeadline
+        %isBefore = lt.s i64 %deadline, %bestDeadline
+        branch %isTie, tie, compared(%isBefore)
+      tie:
+        ; Who came first is before.
+        %contextAt = field $weft_timer.context %candidate
+        %context = load ptr %contextAt
+        %arrivalAt = field $weft_context.value %context
+        %arrival = load i64 %arrivalAt
+        %bestContextAt = field $weft_timer.context %best
+        %bestContext = load ptr %bestContextAt
+        %bestArrivalAt = field $weft_context.value %bestContext
+        %bestArrival = load i64 %bestArrivalAt
+        %cameFirst = lt.s i64 %arrival, %bestArrival
+        jump compared(%cameFirst)
+      compared(%isFirst: bool):
+        %earlier = select ptr %isFirst, %candidate, %best
         jump child(%next, %earlier)
       chosen:
         memory.copy %place, %best, sizeof($weft_timer)
@@ -353,31 +376,8 @@ extension RuntimeText {
         jump sink(%chosenIndex)
       }
 
-      ; Whether a timer is over before another: of two with one deadline, that of who came first.
-      func @weft.timer.isBefore(%timer: ptr, %other: ptr) -> bool {
-      entry:
-        %deadline = load i64 %timer
-        %otherDeadline = load i64 %other
-        %isTie = eq i64 %deadline, %otherDeadline
-        branch %isTie, tie, compare
-      compare:
-        %isBefore = lt.s i64 %deadline, %otherDeadline
-        return %isBefore
-      tie:
-        %contextAt = field $weft_timer.context %timer
-        %context = load ptr %contextAt
-        %arrivalAt = field $weft_context.value %context
-        %arrival = load i64 %arrivalAt
-        %otherContextAt = field $weft_timer.context %other
-        %otherContext = load ptr %otherContextAt
-        %otherArrivalAt = field $weft_context.value %otherContext
-        %otherArrival = load i64 %otherArrivalAt
-        %cameFirst = lt.s i64 %arrival, %otherArrival
-        return %cameFirst
-      }
-
       ; Gives the heap's memory back.
-      func @weft.timers.free() {
+      func @weft.timers.free() cold {
       entry:
         %timers = thread.address @weft.timers
         %capacityAt = field $weft_timers.capacity %timers
@@ -391,7 +391,7 @@ extension RuntimeText {
       }
 
       ; Makes the heap twice as large.
-      func @weft.timers.grow() {
+      func @weft.timers.grow() cold {
       entry:
         %timers = thread.address @weft.timers
         %capacityAt = field $weft_timers.capacity %timers

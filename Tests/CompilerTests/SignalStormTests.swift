@@ -1,11 +1,19 @@
 // Signals from outside while tasks switch: none is lost, none does harm, and none ever runs on a task's stack.
 
 import Compiler
+import Foundation
 import Gen
 import IR
 import Image
 import Layout
+import TestSupport
 import Testing
+
+// The C library's functions, which its Swift overlay leaves out.
+@_silgen_name("sched_getaffinity")
+private func getProcessors(_ process: pid_t, _ size: Int, _ set: UnsafeMutableRawPointer) -> Int32
+@_silgen_name("sched_setaffinity")
+private func setProcessors(_ process: pid_t, _ size: Int, _ set: UnsafeRawPointer) -> Int32
 
 @Suite struct SignalStormTests {
   /// A child sends 100,000 queued signals that bear their numbers, and between them others; the parent's tasks yield meanwhile,
@@ -150,5 +158,28 @@ import Testing
     options.generation.level = level
     let run = try NativeProgram(try Compilation(read.module, options).executable().bytes).run(name: "storm")
     #expect(run.status == 0, "\(run.errorLines)")
+  }
+
+  /// Where its threads share one processor, the example's storm is over all the same: none of them waits for a turn of the system's
+  /// scheduler for each signal.
+  @Test func oneProcessorIsEnough() throws {
+    let file = ProjectFiles.root.appending(path: "Examples/signal-storm.wir")
+    let read = Module.read([ModuleSource(name: "signal-storm.wir", bytes: try ProjectFiles.bytes(of: file))])
+    let program = try NativeProgram(try Compilation(read.module, CompilationOptions()).executable().bytes)
+    let run = try onOneProcessor { try program.run(name: "storm", arguments: ["3000"]) }
+    #expect(run.status == 0, "\(run.errorLines)")
+    #expect(String(decoding: run.output, as: UTF8.self).hasPrefix("queued=3000 out_of_order=0 "))
+  }
+
+  /// Runs what processes are started in, which have the first of the processors that this thread may have, and no other.
+  private func onOneProcessor<Result>(_ body: () throws -> Result) rethrows -> Result {
+    var all = [UInt64](repeating: 0, count: 128)
+    let size = all.count * 8
+    #expect(getProcessors(0, size, &all) == 0)
+    var one = [UInt64](repeating: 0, count: all.count)
+    if let word = all.firstIndex(where: { $0 != 0 }) { one[word] = all[word] & (~all[word] &+ 1) }
+    #expect(setProcessors(0, size, one) == 0)
+    defer { #expect(setProcessors(0, size, all) == 0) }
+    return try body()
   }
 }

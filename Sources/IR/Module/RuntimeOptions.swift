@@ -15,6 +15,9 @@ public struct RuntimeOptions: Sendable, Hashable {
   /// How many bytes below a task's stack nobody may come to, where stacks are checked.
   public static let redZone: UInt64 = 256
 
+  /// The greatest bound of a task that has exactly so much stack, in its block; others have a stack of their own.
+  public static let greatestExactStack: UInt64 = 16_000
+
   /// Nothing beside running it.
   public init() {}
 }

@@ -21,12 +21,12 @@ public enum ContextFields {
 public enum ThreadFields {
   /// The context that runs.
   public static let current: Int32 = 0
-  /// The first in the queue of those that can run, or null.
+  /// The first in the queue of those that can run; null where nobody can.
   public static let head: Int32 = 8
   /// The last in the queue; where it is empty, a context whose `next` is `head`.
   public static let tail: Int32 = 16
   /// How often a task may yield before the clock and descriptors are looked at.
   public static let budget: Int32 = 24
   /// The context of what began with the thread.
-  public static let root: Int32 = 32
+  public static let root: Int32 = 112
 }

@@ -89,7 +89,8 @@ public enum Generator: UInt8, CaseIterable, Sendable, Hashable {
       """
     case .leave:
       """
-      takes: rax, where the context goes on; r12, the handler; its arguments in Weft's convention, and none on the stack
+      takes: rax, where the context goes on; r12, the handler; its arguments in Weft's convention, but the first, which is
+      the thread's state, and none on the stack
       gives: behind the place where the next context goes on: rdi, the context; rax, its value
       destroys: everything but the stack pointer
       stack: nothing of the context's own: the handler runs on the thread's stack

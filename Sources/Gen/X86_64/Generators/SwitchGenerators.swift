@@ -25,12 +25,21 @@ extension Generator {
     // Who left goes on where rax says, with the stack as it is now.
     note(UnwindNote(.frameAddress, .rsp, 0), &buffer)
     note(UnwindNote(.returnsTo, .rax), &buffer)
-    buffer.emit(.mov, .bits64, reg: .rbx, memory: thread(runtime, ThreadFields.current))
+    // The handler's first argument is its thread's state.
+    if runtime.hasOneThread {
+      buffer.emit(.movImmediate, .bits32, rm: .rdi, immediateSymbol: runtime.thread.rawValue)
+    } else {
+      buffer.emit(.mov, .bits64, reg: .rdi, memory: MemoryOperand(absolute: 0, segment: .fs))
+      var state = MemoryOperand(.rdi)
+      state.reference = AddressReference(.threadOffset, runtime.thread.rawValue)
+      buffer.emit(.lea, .bits64, reg: .rdi, memory: state)
+    }
+    buffer.emit(.mov, .bits64, reg: .rbx, memory: MemoryOperand(.rdi, ThreadFields.current))
     buffer.emit(.movStore, .bits64, reg: .rax, memory: MemoryOperand(.rbx, ContextFields.resume))
     buffer.emit(.movStore, .bits64, reg: .rsp, memory: MemoryOperand(.rbx, ContextFields.stackPointer))
     note(UnwindNote(.contextIn, .rbx), &buffer)
     buffer.emit(
-      .mov, .bits64, reg: .rsp, memory: thread(runtime, ThreadFields.root + ContextFields.stackPointer))
+      .mov, .bits64, reg: .rsp, memory: MemoryOperand(.rdi, ThreadFields.root + ContextFields.stackPointer))
     buffer.emit(.andImmediate, .bits64, rm: .rsp, immediate: -16)
     buffer.emit(.callIndirect, rm: .r12)
     // What is resumed from here on is the one that the handler gave.
@@ -70,8 +79,7 @@ extension Generator {
     buffer.emit(.mov, .bits64, reg: .rbx, memory: thread(runtime, ThreadFields.current))
     buffer.emit(.movStore, .bits64, reg: .rax, memory: MemoryOperand(.rbx, ContextFields.resume))
     buffer.emit(.movStore, .bits64, reg: .rsp, memory: MemoryOperand(.rbx, ContextFields.stackPointer))
-    // The queue is not empty, so that what is appended leaves the first in its place.
-    buffer.emit(.movImmediate, .bits64, memory: MemoryOperand(.rbx, ContextFields.next), immediate: 0)
+    // The queue is not empty, so that what is appended leaves the first in its place. What the last leads to, nobody asks.
     buffer.emit(.mov, .bits64, reg: .rcx, memory: thread(runtime, ThreadFields.tail))
     buffer.emit(.movStore, .bits64, reg: .rbx, memory: MemoryOperand(.rcx, ContextFields.next))
     buffer.emit(.movStore, .bits64, reg: .rbx, memory: thread(runtime, ThreadFields.tail))

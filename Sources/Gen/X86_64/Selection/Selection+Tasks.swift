@@ -6,8 +6,8 @@
 internal import IR
 
 extension Selection {
-  /// The registers that pass a handler's arguments, in Weft's convention.
-  private static let handlerRegisters: [MachineRegister] = [.rdi, .rsi, .rdx, .rcx]
+  /// The registers that pass a handler's arguments, in Weft's convention: behind the thread's state, which the way to it passes.
+  private static let handlerRegisters: [MachineRegister] = [.rsi, .rdx, .rcx, .r8]
 
   /// Leaves the context by a symbol, with arguments; it goes on with a value.
   mutating func emitLeave(
