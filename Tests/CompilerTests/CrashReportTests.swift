@@ -3,6 +3,7 @@
 
 import Compiler
 import Gen
+import Foundation
 import IR
 import Image
 import Layout

@@ -19,7 +19,7 @@ import Testing
   }
 
   private func run(_ text: String, arguments: Int = 0, isStripped: Bool = false, hasLines: Bool = false) throws
-    -> NativeRun
+    -> ProgramEnd
   {
     try NativeProgram(executable(text, isStripped: isStripped, hasLines: hasLines))
       .run(name: "table", arguments: Array(repeating: "x", count: arguments))
