@@ -195,6 +195,13 @@ extension RuntimeText {
       return
     }
 
+    ; Maps so many bytes that can be read and written, at an address or anywhere: gives where, or a negated errno.
+    func @weft.map(%address: i64, %bytes: i64, %flags: i64) -> i64 cold {
+    entry:
+      %given = syscall mmap(%address, %bytes, 3, %flags, -1, 0)
+      return %given
+    }
+
     ; A chunk for blocks of so many bytes that is the first of its size, or a negated errno.
     func @weft.chunk.take(%size: i64) -> ptr cold {
     entry:
@@ -230,9 +237,9 @@ extension RuntimeText {
       %isTooMuch = gt.u i64 %end, 0x1000000000
       branch %isTooMuch, failed(-12), ask
     ask:
-      ; Readable and writable; private, anonymous, here and nowhere else, and nothing is set aside.
+      ; Private, anonymous, here and nowhere else, and nothing is set aside.
       %address = add i64 %base, %mapped
-      %given = syscall mmap(%address, %more, 3, 0x104022, -1, 0)
+      %given = call @weft.map(%address, %more, 0x104022)
       %isError = lt.s i64 %given, 0
       branch %isError, failed(%given), given
     given:

@@ -255,8 +255,8 @@ extension RuntimeText {
       %isNew = eq i64 %capacity, 0
       branch %isNew, new, old
     new:
-      ; Readable and writable; private, anonymous, and nothing is set aside.
-      %mapped = syscall mmap(0, %bytes, 3, 0x4022, -1, 0)
+      ; Private, anonymous, and nothing is set aside.
+      %mapped = call @weft.map(0, %bytes, 0x4022)
       jump given(%mapped)
     old:
       %table = load i64 %tableAt

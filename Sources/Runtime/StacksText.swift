@@ -336,8 +336,8 @@ extension RuntimeText {
       branch %isNone, failed, map
     map:
       %all = mul i64 %count, %each
-      ; Readable and writable; private, anonymous, a stack, nothing is set aside.
-      %given = syscall mmap(0, %all, 3, 0x24022, -1, 0)
+      ; Private, anonymous, a stack, nothing is set aside.
+      %given = call @weft.map(0, %all, 0x24022)
       %isRefused = lt.s i64 %given, 0
       %half = shr.u i64 %count, 1
       branch %isRefused, try(%half, %given), mapped
@@ -352,7 +352,7 @@ extension RuntimeText {
       %isFirst = eq i64 %idle, 0
       branch %isFirst, array, longer
     array:
-      %made = syscall mmap(0, %newBytes, 3, 0x22, -1, 0)
+      %made = call @weft.map(0, %newBytes, 0x22)
       jump grown(%made)
     longer:
       %moved = syscall mremap(%idle, %oldBytes, %newBytes, 1)

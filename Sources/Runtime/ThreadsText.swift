@@ -57,7 +57,7 @@ extension RuntimeText {
         branch %hasNoSlots, map, take(%slots)
       map:
         ; Room for a million of them, of which nothing is there before it is used.
-        %given = syscall mmap(0, 67108864, 3, 0x4022, -1, 0)
+        %given = call @weft.map(0, 67108864, 0x4022)
         %hasFailed = lt.s i64 %given, 0
         branch %hasFailed, failed, mapped
       failed:
@@ -146,7 +146,7 @@ extension RuntimeText {
         %withRoom = add i64 %withData, %alignment
         %withPointer = add i64 %withRoom, 4127
         %bytes = and i64 %withPointer, -4096
-        %given = syscall mmap(0, %bytes, 3, 0x4022, -1, 0)
+        %given = call @weft.map(0, %bytes, 0x4022)
         %isRefused = lt.s i64 %given, 0
         branch %isRefused, unmapped(%given), guard
       unmapped(%error: i64):

@@ -73,15 +73,10 @@ extension RuntimeText {
       append(%to: ptr, %head: ptr):
         %lastAt = field $weft_sleepers.last %to
         %isAlone = eq ptr %head, null
-        branch %isAlone, alone, behind
-      alone:
-        store ptr %me, %to
-        store ptr %me, %lastAt
-        jump done
-      behind:
         %last = load ptr %lastAt
         %nextAt = field $weft_context.next %last
-        store ptr %me, %nextAt
+        %place = select ptr %isAlone, %to, %nextAt
+        store ptr %me, %place
         store ptr %me, %lastAt
         jump done
       heap:
@@ -400,8 +395,8 @@ extension RuntimeText {
         %isNew = eq i64 %capacity, 0
         branch %isNew, new, old
       new:
-        ; Readable and writable; private, anonymous, and nothing is set aside.
-        %given = syscall mmap(0, 65536, 3, 0x4022, -1, 0)
+        ; Private, anonymous, and nothing is set aside.
+        %given = call @weft.map(0, 65536, 0x4022)
         jump given(4096, %given)
       old:
         %heap = load ptr %heapAt
