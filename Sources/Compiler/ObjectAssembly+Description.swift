@@ -39,7 +39,9 @@ extension ObjectAssembly {
     let first = object.unwind.rows.count
     for row in code.rows[rows] {
       guard let note = UnwindNote(row) else { continue }
-      let offset = row.offset - part.offset
+      // Whoever makes a text or an object file part of a program finds callers by rows between instructions, as GNU as writes them.
+      if !isWhole, note.change == .callerStack { continue }
+      let offset = row.offset - part.offset - (isWhole && note.isCallBefore ? 1 : 0)
       // What would hold from the end of the code on holds nowhere.
       guard offset < part.size else { continue }
       let register = DwarfRegister(note.register)
@@ -48,11 +50,14 @@ extension ObjectAssembly {
         object.unwind.rows.append(UnwindRow(at: offset, .frameAddress, register, value: note.number))
       case .frameOffset: object.unwind.rows.append(UnwindRow(at: offset, .frameOffset, value: note.number))
       case .saved: object.unwind.rows.append(UnwindRow(at: offset, .saved, register, value: note.number))
+      case .restored: object.unwind.rows.append(UnwindRow(at: offset, .restored, register))
+      case .returnsFromStack: object.unwind.rows.append(UnwindRow(at: offset, .restored, .returnAddress))
       case .lost: object.unwind.rows.append(UnwindRow(at: offset, .undefined, register))
       case .outermost: object.unwind.rows.append(UnwindRow(at: offset, .undefined, .returnAddress))
       case .returnsTo: object.unwind.rows.append(UnwindRow(at: offset, .returnsTo, register))
       case .framePointerPushed: object.unwind.rows.append(UnwindRow(at: offset, .frameAddressOnStack, value: 16))
       case .contextIn: object.unwind.rows.append(UnwindRow(at: offset, .kept, register))
+      case .callerStack: object.unwind.rows.append(UnwindRow(at: offset, .stackPointer, value: note.number))
       case .remember: object.unwind.rows.append(UnwindRow(at: offset, .remember))
       case .recall: object.unwind.rows.append(UnwindRow(at: offset, .recall))
       case .interrupted: object.unwind.rows.append(UnwindRow(at: offset, .interrupted))

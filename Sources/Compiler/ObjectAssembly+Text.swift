@@ -91,12 +91,17 @@ extension ObjectAssembly {
   private func write(_ item: TranscriptItem, _ writer: inout AssemblyWriter) {
     switch item {
     case .row(let kind, let payload):
-      guard !options.isStripped, let note = UnwindNote(CodeRow(offset: 0, kind: kind, payload: payload)) else { return }
+      // Within an instruction, a text can say nothing; what holds there and what goes with it is for executables.
+      guard !options.isStripped, let note = UnwindNote(CodeRow(offset: 0, kind: kind, payload: payload)),
+        note.change != .callerStack
+      else { return }
       let register = DwarfRegister(note.register).rawValue
       switch note.change {
       case .frameAddress: writer.text.append("  .cfi_def_cfa \(register), \(note.number)")
       case .frameOffset: writer.text.append("  .cfi_def_cfa_offset \(note.number)")
       case .saved: writer.text.append("  .cfi_offset \(register), \(note.number)")
+      case .restored: writer.text.append("  .cfi_restore \(register)")
+      case .returnsFromStack: writer.text.append("  .cfi_restore \(DwarfRegister.returnAddress.rawValue)")
       case .lost: writer.text.append("  .cfi_undefined \(register)")
       case .outermost: writer.text.append("  .cfi_undefined \(DwarfRegister.returnAddress.rawValue)")
       case .returnsTo: writer.text.append("  .cfi_register \(DwarfRegister.returnAddress.rawValue), \(register)")
@@ -109,6 +114,7 @@ extension ObjectAssembly {
       case .interrupted:
         let bytes = SignalFrame.instructions.map { "\($0)" }.joined(separator: ", ")
         writer.text.append("  .cfi_signal_frame\n  .cfi_escape \(bytes)")
+      case .callerStack: break
       case .remember: writer.text.append("  .cfi_remember_state")
       case .recall: writer.text.append("  .cfi_restore_state")
       }

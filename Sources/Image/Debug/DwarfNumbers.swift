@@ -119,6 +119,7 @@ enum Dwarf {
     static let defineOffset: UInt8 = 0x0E
     static let defineAddressExpression: UInt8 = 0x0F
     static let expression: UInt8 = 0x10
+    static let valueOffsetSigned: UInt8 = 0x15
     /// How `.eh_frame` writes addresses: as distances from themselves, in four bytes with a sign.
     static let distance32: UInt8 = 0x1B
     /// Registers with lower numbers fit into the instruction's own byte.

@@ -148,6 +148,11 @@ enum FrameSection {
       case .unchanged:
         buffer.put8(Dwarf.Frame.sameValue)
         buffer.putUnsigned(UInt64(register))
+      case .stackPointer:
+        guard Int64(row.value) % dataUnit == 0 else { throw .misplacedInformation(what: "an unwind row") }
+        buffer.put8(Dwarf.Frame.valueOffsetSigned)
+        buffer.putUnsigned(UInt64(machine.stackPointer.rawValue))
+        buffer.putSigned(Int64(row.value) / dataUnit)
       case .returnsTo:
         buffer.put8(Dwarf.Frame.register)
         buffer.putUnsigned(UInt64(machine.returnAddress.rawValue))

@@ -50,6 +50,8 @@ public enum UnwindChange: UInt8, Sendable, Hashable, CaseIterable {
   case undefined
   /// The caller's `register` is in it, unchanged.
   case unchanged
+  /// The caller's stack pointer is the CFA + `value`, a multiple of 8, and not the CFA itself.
+  case stackPointer
   /// The caller goes on at the address in `register`.
   case returnsTo
   /// The caller's stack pointer lies where `register` leads to, and behind it the address where the caller goes on.

@@ -80,6 +80,10 @@ public struct UnwindNote: Sendable, Hashable {
     case frameOffset
     /// The register is saved at the CFA plus the number.
     case saved
+    /// The caller's register is in it again.
+    case restored
+    /// The return address is below the CFA again.
+    case returnsFromStack
     /// All that holds is remembered.
     case remember
     /// What was remembered holds again.
@@ -90,6 +94,8 @@ public struct UnwindNote: Sendable, Hashable {
     case lost
     /// The return address is in the register.
     case returnsTo
+    /// The caller's stack pointer, when its call is over, is the CFA plus the number: the callee takes its arguments off the stack.
+    case callerStack
     /// The CFA is 16 bytes above where the word leads that the stack pointer points to.
     case framePointerPushed
     /// The frame and the return address are those that a context keeps, whose address is in the register.
@@ -103,11 +109,14 @@ public struct UnwindNote: Sendable, Hashable {
   public var register: MachineRegister
   /// A number of bytes.
   public var number: Int32
+  /// Whether a call ends here, and what changes holds for who is called already: who looks for callers looks within the call.
+  public var isCallBefore = false
 
-  init(_ change: Change, _ register: MachineRegister = .rsp, _ number: Int64 = 0) {
+  init(_ change: Change, _ register: MachineRegister = .rsp, _ number: Int64 = 0, isCallBefore: Bool = false) {
     self.change = change
     self.register = register
     self.number = Int32(truncatingIfNeeded: number)
+    self.isCallBefore = isCallBefore
   }
 
   /// The change that a row tells of, if it tells of one.
@@ -117,10 +126,12 @@ public struct UnwindNote: Sendable, Hashable {
     self.change = change
     register = MachineRegister(rawValue: UInt8(truncatingIfNeeded: row.payload >> 32))
     number = Int32(truncatingIfNeeded: Int64(bitPattern: row.payload))
+    isCallBefore = row.payload >> 48 & 1 != 0
   }
 
   /// The change as the payload of a row.
   var payload: UInt64 {
-    UInt64(change.rawValue) << 40 | UInt64(register.rawValue) << 32 | UInt64(UInt32(bitPattern: number))
+    (isCallBefore ? 1 << 48 : 0) | UInt64(change.rawValue) << 40 | UInt64(register.rawValue) << 32
+      | UInt64(UInt32(bitPattern: number))
   }
 }

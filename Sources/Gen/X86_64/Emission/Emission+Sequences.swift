@@ -118,6 +118,7 @@ extension Emission {
   private mutating func emitPrologue() {
     var depth: Int64 = 8
     if function.isStart { note(UnwindNote(.outermost)) }
+    if function.popsArguments { note(UnwindNote(.callerStack, .rsp, Int64(function.incomingBytes))) }
     if frame.hasFramePointer {
       buffer.emit(.push, rm: .rbp)
       depth += 8
@@ -231,6 +232,7 @@ extension Emission {
     note(UnwindNote(.frameAddress, .rsp, 0))
     note(UnwindNote(.returnsTo, .r11))
     adjustStack(by: bytes)
+    note(UnwindNote(.callerStack, .rsp, 0))
     buffer.emit(.jmpIndirect, rm: .r11)
   }
 
@@ -241,7 +243,9 @@ extension Emission {
       places.show(in: &buffer, isCallBefore: true)
     }
     guard instruction.immediate > 0 else { return }
-    if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, frame.depth - instruction.immediate)) }
+    if !frame.hasFramePointer {
+      note(UnwindNote(.frameOffset, .rsp, frame.depth - instruction.immediate, isCallBefore: true))
+    }
     adjustStack(by: -instruction.immediate)
     if !frame.hasFramePointer { note(UnwindNote(.frameOffset, .rsp, frame.depth)) }
   }
@@ -286,11 +290,19 @@ extension Emission {
       let (one, other) = (RegisterFile.x86_64.memoryScratch, RegisterFile.x86_64.cycleScratch[1])
       // No argument is in this one: it keeps the caller's frame pointer.
       let pointer = MachineRegister.xmm13
+      // What the arguments are moved over is in registers meanwhile: of the return address, debuggers want a general one.
+      let isKept = (0..<Int(instruction.operandCount)).contains { location(instruction, $0).register == .rax }
       note(UnwindNote(.remember))
-      if places.isFollowing { places.overwriteIncoming(in: &buffer) }
-      buffer.emit(.movq, reg: other, memory: frame.incoming(-8))
+      if places.isFollowing { places.overwriteMemory(in: &buffer) }
+      if isKept { buffer.emit(.movqFromGeneral, reg: other, rm: .rax) }
+      buffer.emit(.mov, .bits64, reg: .rax, memory: frame.incoming(-8))
+      followOverwrite(.rax)
+      note(UnwindNote(.returnsTo, .rax))
       restoreSaved()
-      if frame.hasFramePointer { buffer.emit(.movq, reg: pointer, memory: MemoryOperand(.rbp)) }
+      if frame.hasFramePointer {
+        buffer.emit(.movq, reg: pointer, memory: MemoryOperand(.rbp))
+        note(UnwindNote(.lost, .rbp))
+      }
       // Upwards the last word goes first: none is overwritten that is still to go.
       var offset = bytes - 8
       while offset >= 0 {
@@ -299,10 +311,17 @@ extension Emission {
         offset -= 8
       }
       let place = frame.incoming(Int32(truncatingIfNeeded: shift - 8))
-      buffer.emit(.movqStore, reg: other, memory: place)
+      buffer.emit(.movStore, .bits64, reg: .rax, memory: place)
       buffer.emit(.lea, .bits64, reg: .rsp, memory: place)
-      if frame.hasFramePointer { buffer.emit(.movqToGeneral, reg: pointer, rm: .rbp) }
+      if frame.hasFramePointer {
+        buffer.emit(.movqToGeneral, reg: pointer, rm: .rbp)
+        note(UnwindNote(.restored, .rbp))
+      }
       note(UnwindNote(.frameAddress, .rsp, 8))
+      note(UnwindNote(.returnsFromStack))
+      // The callee's arguments are there in place of its own.
+      if function.popsArguments || shift != 0 { note(UnwindNote(.callerStack, .rsp, bytes)) }
+      if isKept { buffer.emit(.movqToGeneral, reg: other, rm: .rax) }
     } else {
       emitEpilogue()
     }
@@ -324,6 +343,7 @@ extension Emission {
         : MemoryOperand(.rsp, Int32(truncatingIfNeeded: frame.depth - 8 + below))
       buffer.emit(.mov, .bits64, reg: register, memory: place)
       followOverwrite(register)
+      note(UnwindNote(.restored, register))
     }
   }
 

@@ -54,7 +54,7 @@ struct ParameterPlaces {
   private var leaving: [UInt64] = []
   /// What was said last of each.
   private var shown: [ParameterNote] = []
-  private var isIncomingOverwritten = false
+  private var isMemoryOverwritten = false
 
   private static let inSlot: UInt64 = 1 << 63
   /// How often a function is gone through to find what its blocks begin with.
@@ -68,7 +68,7 @@ struct ParameterPlaces {
     incoming.removeAll(keepingCapacity: true)
     objects.removeAll(keepingCapacity: true)
     shown.removeAll(keepingCapacity: true)
-    isIncomingOverwritten = false
+    isMemoryOverwritten = false
     isFollowing = !function.arrivals.isEmpty
     guard isFollowing else { return }
     for arrival in function.arrivals {
@@ -300,17 +300,21 @@ struct ParameterPlaces {
     for (number, place) in objects { show(number, place, in: &buffer) }
   }
 
-  /// The arguments on the stack are written over.
-  mutating func overwriteIncoming(in buffer: inout CodeBuffer) {
+  /// The arguments on the stack are written over, and the frame below them.
+  mutating func overwriteMemory(in buffer: inout CodeBuffer) {
     for (number, _) in incoming { show(number, .nowhere, in: &buffer) }
-    isIncomingOverwritten = true
+    for (number, _) in objects { show(number, .nowhere, in: &buffer) }
+    for index in 0..<current.count { current[index] &= ~Self.inSlot }
+    show(in: &buffer)
+    isMemoryOverwritten = true
   }
 
   /// A block begins, where nothing is overwritten yet.
   mutating func showAtBlock(in buffer: inout CodeBuffer) {
-    if isIncomingOverwritten {
+    if isMemoryOverwritten {
       showIncoming(in: &buffer)
-      isIncomingOverwritten = false
+      showObjects(in: &buffer)
+      isMemoryOverwritten = false
     }
     show(in: &buffer)
   }
