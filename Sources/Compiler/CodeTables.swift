@@ -190,6 +190,7 @@ extension ObjectAssembly {
           }
         }
       }
+      // The runtime's functions, and with them all generators, are in the text.
       guard let start else { continue }
       starts.append(start)
       let size = UInt32(truncatingIfNeeded: object[section].size)

@@ -23,7 +23,7 @@ extension RuntimeText {
     return """
       ; The functions in the order of their addresses: for each how many bytes it is to the next, and what its frame is. Two bits of that
       ; are its kind. Kind 0 is a frame of one size, kind 1 has a frame pointer; kind 2 has another size: nobody called (0), a context
-      ; left (1), a signal came (2). What that is, or the frame's words with the return address, stands in the bits from \(FrameCode(hasPointers: shape.uses.changesFrames).shift) on; what
+      ; left (1), a signal came (2). What that is, or the frame's words with the return address, stands in the bits from \(FrameCode(hasPointers: shape.uses.hasFramePointers).shift) on; what
       ; is between is how many words below the frame's end the caller's frame pointer is, or 0 where it still is what it was.
       ; Before each section, and behind the last, is 0.
       data @weft.frames {
@@ -135,11 +135,11 @@ extension RuntimeText {
   /// Who called.
   private static func callersText(_ shape: RuntimeShape) -> String {
     // What only programs with frame pointers need, and those with handlers of signals.
-    func pointed(_ text: String) -> String { shape.uses.changesFrames ? text : "" }
+    func pointed(_ text: String) -> String { shape.uses.hasFramePointers ? text : "" }
     func handled(_ text: String) -> String { shape.uses.handlesSignals ? text : "" }
-    let code = FrameCode(hasPointers: shape.uses.changesFrames)
+    let code = FrameCode(hasPointers: shape.uses.hasFramePointers)
     // Without pointers, the number of a frame of one size is its bytes.
-    let whole = shape.uses.changesFrames ? "%whole" : "%frame"
+    let whole = shape.uses.hasFramePointers ? "%whole" : "%frame"
     return """
       ; Says who called whom from here on, a line each, the first two dozen. What is given, and where a caller is, is so far behind its
       ; instruction: 0 where a signal came, 1 behind a call, 2 where a context left.
@@ -176,7 +176,7 @@ extension RuntimeText {
         jump framed(%found)
       framed(%depth: i64):
         %itsFrame = add i64 %stack, %depth
-        \(shape.uses.changesFrames ? restoredPointer : "jump return(%itsFrame)")
+        \(shape.uses.hasFramePointers ? restoredPointer : "jump return(%itsFrame)")
       return(%of: i64\(pointed(", %callersPointer: i64"))):
         %frameEnd = ptr.fromint %of
         %addressAt = offset %frameEnd, -8
@@ -301,7 +301,7 @@ extension RuntimeText {
       %resumeAt = field $weft_context.resume %awaiter
       %resume = load i64 %resumeAt
       %stack = load i64 %awaiter
-      call @weft.say.callers(%resume, %stack\(shape.uses.changesFrames ? ", 0" : ""), 2)
+      call @weft.say.callers(%resume, %stack\(shape.uses.hasFramePointers ? ", 0" : ""), 2)
       %less = sub i64 %left, 1
       jump look(%awaiter, %less)
     done:

@@ -178,8 +178,8 @@ extension RuntimeText {
       jump reason(@weft.text.where, %address, %whyText)
     reason(%reason: ptr, %a: i64, %b: i64):
       call @weft.say(%reason, %a, %b)
-      \(shape.uses.changesFrames ? framePointer : "; No frame has a pointer.")
-      call @weft.say.callers(%instruction, %stackPointer\(shape.uses.changesFrames ? ", %framePointer" : ""), 0)
+      \(shape.uses.hasFramePointers ? framePointer : "; No frame has a pointer.")
+      call @weft.say.callers(%instruction, %stackPointer\(shape.uses.hasFramePointers ? ", %framePointer" : ""), 0)
       call @weft.say.whereabouts()
       call @weft.say.awaiters()
       call @weft.signal.again(%number)

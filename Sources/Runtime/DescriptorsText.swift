@@ -409,30 +409,31 @@ extension RuntimeText {
     ; The system calls that close a number by giving it to another.
     func @weft.io.replace(%thread: ptr, %from: i64, %to: i64) -> ptr {
     entry:
+      %lock = \(shape.hasThreads ? "call @weft.poller.lock(%to)" : "offset null, 0")
       %number = syscall dup2(%from, %to)
-      call.tail @weft.io.replaced(%thread, %from, %number)
+      call.tail @weft.io.replaced(%thread, %from, %number, %lock)
     }
 
     func @weft.io.replace.flags(%thread: ptr, %from: i64, %to: i64, %flags: i64) -> ptr {
     entry:
+      %lock = \(shape.hasThreads ? "call @weft.poller.lock(%to)" : "offset null, 0")
       %number = syscall dup3(%from, %to, %flags)
-      call.tail @weft.io.replaced(%thread, %from, %number)
+      call.tail @weft.io.replaced(%thread, %from, %number, %lock)
     }
 
-    func @weft.io.replaced(%thread: ptr, %from: i64, %number: i64) -> ptr {
+    ; Until it lets go of the number's lock, nobody makes the number known.
+    func @weft.io.replaced(%thread: ptr, %from: i64, %number: i64, %lock: ptr) -> ptr {
     entry:
       %isDone = ge.s i64 %number, 0
       %isOther = ne i64 %number, %from
       %isGone = and bool %isDone, %isOther
       branch %isGone, gone, done
     gone:
-      \(shape.withThreads("""
-      %lock = call @weft.poller.tell(%number)
-      call @weft.poller.ring(%lock)
-    """))
+      \(shape.withThreads("call @weft.poller.leave(%number)"))
       call @weft.poller.forget(%thread, %number)
       jump done
     done:
+      \(shape.withThreads("call @weft.poller.ring(%lock)"))
       call.tail @weft.io.give(%thread, %number)
     }
     """

@@ -71,7 +71,7 @@ extension Module {
       sections: try find("weft.code"), frames: try find("weft.frames"), sites: try find("weft.sites"),
       traps: try find("weft.traps"), place: try find("weft.row.place"), names: symbol(named: "weft.names"),
       lines: symbol(named: "weft.lines"))
-    linkage.frameCode = FrameCode(hasPointers: uses.changesFrames)
+    linkage.frameCode = FrameCode(hasPointers: uses.hasFramePointers)
     linkage.signalDepth = try find("weft.signals.depth")
     linkage.crash = try find("weft.crash")
     if let counts = symbol(named: "weft.name.counts"), case .data(let index) = symbols[counts].definition {

@@ -26,10 +26,9 @@ extension RuntimeText {
         call @weft.lock(@weft.pollers.lock)
         %first = load ptr @weft.pollers
         %bell = load i64 @weft.pollers.bell
-        %isAlone = eq ptr %first, null
+        ; The first needs it, too: who closes may have none.
         %hasBell = ne i64 %bell, 0
-        %needsNone = or bool %isAlone, %hasBell
-        branch %needsNone, link, make
+        branch %hasBell, link, make
       make:
         ; EFD_CLOEXEC; and with a high number.
         %low = syscall eventfd2(1, 0x80000)
@@ -86,11 +85,18 @@ extension RuntimeText {
         return %lock
       }
 
-      ; A descriptor is about to be closed: leaves a message for each other thread that knows it, before anybody can have the number
-      ; next. Until `weft.poller.ring`, nobody makes the number known. Gives the lock for that.
+      ; A descriptor is about to be closed: leaves messages, before anybody can have the number next. Until `weft.poller.ring`, nobody
+      ; makes the number known. Gives the lock for that.
       func @weft.poller.tell(%number: i64) -> ptr cold {
       entry:
         %lock = call @weft.poller.lock(%number)
+        call @weft.poller.leave(%number)
+        return %lock
+      }
+
+      ; Leaves a message for each other thread that knows a descriptor, whose number this thread has the lock of.
+      func @weft.poller.leave(%number: i64) cold {
+      entry:
         call @weft.lock(@weft.pollers.lock)
         %mine = thread.address @weft.poller
         %first = load ptr @weft.pollers
@@ -133,7 +139,7 @@ extension RuntimeText {
         jump look(%next)
       done:
         call @weft.unlock(@weft.pollers.lock)
-        return %lock
+        return
       }
 
       ; The descriptor is closed: rings wherever there are messages.

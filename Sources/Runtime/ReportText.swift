@@ -378,6 +378,8 @@ extension RuntimeText {
     ; Ends the process with one of these traps.
     func @weft.report.trap(%trap: ptr) cold noreturn {
     entry:
+      ; Where the text of the place is written, there is one.
+      \(beginOfReport(shape))
       jump look(@weft.traps)
     look(%at: ptr):
       %isIt = eq ptr %at, %trap

@@ -20,8 +20,10 @@ struct RuntimeUses {
   /// Whether system calls that close descriptors are the runtime's: it waits for some, and no signal interrupts what it does.
   var replacesSystemCalls: Bool { waitsForDescriptors && !handlesSignals }
   /// Whether the program has one thread only.
-  var hasOneThread: Bool { isClosed && !startsThreads }
+  var hasOneThread: Bool { isClosed && !startsThreads && !sharesThreadData }
   private var startsThreads = false
+  /// Whether others may see its thread-local data as that.
+  private var sharesThreadData = false
   /// Whether a thread may wait for as long as it takes, whatever its tasks do: for another's end, or at a word in memory.
   private(set) var blocksThreads = false
   /// Whether it waits until a time.
@@ -30,12 +32,12 @@ struct RuntimeUses {
   private(set) var waitsForDescriptors = false
   /// Whether it has signals handled.
   private(set) var handlesSignals = false
-  /// Whether the size of a frame changes while its function runs, so that it has a frame pointer.
-  private(set) var changesFrames = false
+  /// Whether a function finds its frame by a register.
+  private(set) var hasFramePointers = false
   /// Whether all that runs can come to wait for each other. What `main` awaits ends unless it waits itself: for as long as it takes
   /// wait those who await a task, and threads that block.
   private(set) var canDeadlock = false
-  /// Whether a stack can be exhausted: a function calls itself or is called by its address, frames change while their functions run, or
+  /// Whether a stack can be exhausted: a function calls itself or is called by its address, frames are not of one size, or
   /// all of them together are not small. That a process is given less stack than they need is not looked at.
   private(set) var canExhaust = true
 
@@ -44,7 +46,7 @@ struct RuntimeUses {
     var awaits = leaves
     var known: Set<TaskEntry> = []
     for (index, function) in module.functions.enumerated() {
-      if Self.changesFrame(function) { changesFrames = true }
+      if Self.hasFramePointer(function, module) { hasFramePointers = true }
       for instruction in function.instructions.keys {
         let opcode = function.instructions[instruction].opcode
         if opcode == .syscall, Self.mayStartThread(instruction, of: function, module) { startsThreads = true }
@@ -66,10 +68,13 @@ struct RuntimeUses {
       }
     }
     guard needsRuntime else { return }
+    sharesThreadData = module.symbols.elements.contains { symbol in
+      symbol.linkage.contains(.thread) && !symbol.linkage.isDisjoint(with: [.export, .weak, .hidden])
+    }
     let graph = CallGraph(module)
     findSuspending(module, graph, leaves)
     canDeadlock = !hasOneThread || blocksThreads || reachesAwait(module, graph, awaits)
-    canExhaust = changesFrames || !isClosed || !Self.hasFewFrames(module, graph)
+    canExhaust = hasFramePointers || !isClosed || !Self.hasFewFrames(module, graph)
   }
 
   /// Whether the frames of all functions together are small, and none is twice on a stack. Records that are handed over are not counted:
@@ -86,8 +91,9 @@ struct RuntimeUses {
         guard size <= most, alignment <= most else { return false }
         bytes += size + alignment
       }
-      // No function keeps more than its values, and hands more over than its operands.
-      bytes += 16 * UInt64(function.values.count) + 8 * UInt64(function.pool.count)
+      // No function keeps more than its values, and hands more over than its operands. Each has its return address, and may keep six
+      // registers for its caller.
+      bytes += 64 + 16 * UInt64(function.values.count) + 8 * UInt64(function.pool.count)
       guard bytes <= most else { return false }
     }
     return true
@@ -96,9 +102,23 @@ struct RuntimeUses {
   /// How many bytes of frames are few: a quarter of the stack that the system gives a process when it begins.
   private static let most: UInt64 = 32 << 10
 
-  /// Whether the size of a function's frame changes while it runs.
-  private static func changesFrame(_ function: Function) -> Bool {
-    function.instructions.elements.contains { [.stackAllocate, .stackSave, .stackRestore].contains($0.opcode) }
+  /// Whether a function finds its frame by a register: where the frame's size changes while it runs, or it is aligned for what the
+  /// function passes to C.
+  private static func hasFramePointer(_ function: Function, _ module: Module) -> Bool {
+    function.instructions.keys.contains { instruction in
+      let data = function.instructions[instruction]
+      switch data.opcode {
+      case .stackAllocate, .stackSave, .stackRestore: return true
+      case .call, .callIndirect:
+        guard module.types.convention(data.type) == .c, case .call(_, _, let extra) = function.view(of: instruction)
+        else { return false }
+        let declared = (0..<module.types.parameterCount(data.type)).map {
+          module.types.parameter($0, of: data.type).type
+        }
+        return (declared + extra).contains { module.types.kind(of: $0) == .record && module.types.alignment(of: $0) > 16 }
+      default: return false
+      }
+    }
   }
 
   /// Whether a task may come to a function that awaits another.
@@ -157,7 +177,7 @@ struct RuntimeUses {
     var tailCalls: [(from: Int, to: Int)] = []
     for (index, function) in module.functions.enumerated() {
       // Who finds its frame by a register relies on whom it calls to keep that.
-      if Self.changesFrame(function) { for callee in graph.nodes[index].callees { isKept[callee] = true } }
+      if Self.hasFramePointer(function, module) { for callee in graph.nodes[index].callees { isKept[callee] = true } }
       for instruction in function.instructions.keys where function.instructions[instruction].opcode == .tailCall {
         guard case .call(let callee, _, _) = function.view(of: instruction), case .symbol(let symbol) = callee.kind,
           case .function(let target) = module.symbols[symbol].definition

@@ -398,4 +398,39 @@ import Testing
       .rodata: what the program cannot come to belongs into a text that is linked only where it can
       """)
   }
+
+  /// Of threads that trap at once, one reports, and reports its own place.
+  @Test func threadsThatTrapAtOnceAreNotMixed() throws {
+    let count = 6
+    var text = "data @ready align 8 writable {\n  i64 0\n}\n"
+    let names = (0..<count).map { String(repeating: "n", count: 1 + 9 * $0) + "\($0)" }
+    var lines: [String] = []
+    for (number, name) in names.enumerated() {
+      text += """
+        func @\(name)() {
+        entry:
+          %before = atomic.add seq_cst i64 @ready, 1
+          jump wait
+        wait:
+          %ready = atomic.load acquire i64 @ready
+          %isAll = ge.u i64 %ready, \(count)
+          branch %isAll, out, wait
+        out:
+          trap "number \(number)"
+        }
+
+        """
+      let line = text.split(separator: "\n", omittingEmptySubsequences: false).count - 2
+      lines.append("weft: trap: number \(number) in @\(name) at crash.wir:\(line):3")
+    }
+    text += "func @main() -> i32 {\nentry:\n"
+    for (number, name) in names.enumerated() { text += "  %t\(number) = thread.spawn @\(name)()\n" }
+    for number in names.indices { text += "  thread.join %t\(number)\n" }
+    text += "  return 0\n}\n"
+    for _ in 0..<40 {
+      let run = try run(text, .best)
+      #expect(run.status == 134)
+      #expect(lines.contains(run.errorLines.first ?? ""), "\(run.errorLines)")
+    }
+  }
 }

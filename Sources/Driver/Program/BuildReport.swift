@@ -47,7 +47,12 @@ struct BuildReport {
     for (name, part) in parts where part > 0 {
       let share = min(part / threads, whole - seen)
       seen += share
-      phases.append((name, share))
+      // What was read before is read on here, function by function.
+      if let known = phases.firstIndex(where: { $0.0 == name }) {
+        phases[known].1 += share
+      } else {
+        phases.append((name, share))
+      }
     }
     if sum > 0 { phases.append(("put together", whole - seen)) }
   }

@@ -29,7 +29,7 @@ enum RunSubcommand {
     description: [
       """
       Compiles the program into memory and executes it, or with --vm has the reference machine do so, with its \
-      arguments, this command's standard input and output, and its environment. The exit status is the program's own; of a named trap or a deadlock it is 134, and standard error says what happened where.
+      arguments, this command's standard input and output, and its environment. The exit status is the program's own; of a named trap or a deadlock it is 134, of a signal 128 and its number, as of a stack that is exhausted, and standard error says what happened where.
       """,
       """
       Tasks run in the defined order. With --schedules the program runs again and again, with the same input, and what \
@@ -120,8 +120,6 @@ enum RunSubcommand {
   private static func runNatively(
     _ module: Module, _ program: ProgramText, _ words: [String], _ options: CompilationOptions, _ console: Console
   ) throws(Failure) -> ExitCode {
-    var options = options
-    options.isStripped = true
     let bytes: [UInt8]
     do throws(CompilationError) {
       bytes = try Compilation(module, options).executable().bytes

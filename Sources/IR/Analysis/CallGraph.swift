@@ -100,6 +100,7 @@ public struct CallGraph: Sendable {
   /// functions that are not its own.
   public func isClosed(_ module: Module) -> Bool {
     module.symbol(named: "main") != nil && nodes.allSatisfy { $0.imports.isEmpty }
+      && module.symbols.elements.allSatisfy { $0.definition != .importedData }
       && addressTaken.allSatisfy { if case .function = module.symbols[$0].definition { true } else { false } }
   }
 

@@ -114,11 +114,23 @@ extension Verifier {
       verify(arguments[index].rawValue, module.types.valueType(declared), at: instruction)
     }
     switch data.opcode {
-    case .tailCall, .tailCallIndirect: verifyTailCall(type, extraTypes, at: instruction)
+    case .tailCall, .tailCallIndirect:
+      verifyTailCall(type, extraTypes, at: instruction)
+      if module.symbols[function.symbol].isNoreturn, !isNoreturn(callee) {
+        note(
+          "the function says that it never returns, and goes on in one that may", at: instruction,
+          help: ["leave out 'noreturn', or call one that is 'noreturn', too"])
+      }
     case .asyncTaskCreate, .asyncTaskTryCreate, .asyncTaskCreateIndirect: verifyEntry(type, "task", at: instruction)
     case .threadSpawn, .threadTrySpawn: verifyEntry(type, "thread", at: instruction)
     default: break
     }
+  }
+
+  /// Whether a callee says that it never returns.
+  private func isNoreturn(_ callee: Operand) -> Bool {
+    guard case .symbol(let symbol) = callee.kind else { return false }
+    return module.symbols[symbol].isNoreturn
   }
 
   /// Checks a signature that stands in an instruction.

@@ -16,7 +16,7 @@
 //   F1  Only a function of C's convention is variadic, and only its signature extends or has an environment: as its
 //       first parameter, and not where it is variadic.                                   convention
 //   F2  `variadic.start` stands in a variadic function.                                  variadic
-//   F3  A function that never returns does not return.                                   noreturn
+//   F3  A function that never returns does not return, nor go on in one that may.        noreturn
 //   F4  `@main` takes nothing, or `i32, ptr, ptr`, and returns `i32`.                     main
 //   F5  A tail call has the results and the convention of its function; in `c` it is neither variadic, nor passes a
 //       record, nor needs more stack for its arguments than its function was given.      tail-calls

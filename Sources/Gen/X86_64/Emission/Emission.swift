@@ -72,6 +72,8 @@ struct Emission: ~Copyable {
   var singleEdges = WorkArray<UInt32>()
   /// Edges whose moves are emitted behind the function's body.
   var edgeBlocks: [EdgeBlock] = []
+  /// The first of them that is not emitted yet.
+  var nextEdgeBlock = 0
   /// Where the frame is taken down, if one such place is enough.
   var epilogue: Label?
   /// Traps that are reported from behind the function's body, with where parameters are there.
@@ -103,6 +105,7 @@ struct Emission: ~Copyable {
     buffer.beginFunction()
     firstLabel = buffer.makeLabels(function.blocks.count)
     edgeBlocks.removeAll(keepingCapacity: true)
+    nextEdgeBlock = 0
     epilogue = nil
     trapStubs.removeAll(keepingCapacity: true)
     tables.removeAll(keepingCapacity: true)
@@ -118,17 +121,16 @@ struct Emission: ~Copyable {
     places.showIncoming(in: &buffer)
     for block in 0..<function.blocks.count { emitBlock(block) }
     // What is far from the body may itself ask for more.
-    var next = 0
-    while next < edgeBlocks.count {
-      let edge = edgeBlocks[next].edge
-      buffer.bind(edgeBlocks[next].label)
+    while nextEdgeBlock < edgeBlocks.count {
+      let (edge, isShared) = (edgeBlocks[nextEdgeBlock].edge, edgeBlocks[nextEdgeBlock].isShared)
+      buffer.bind(edgeBlocks[nextEdgeBlock].label)
+      nextEdgeBlock += 1
       if places.isFollowing {
-        if edgeBlocks[next].isShared { places.forget() } else { places.leave(Int(function.edges[edge].from)) }
+        if isShared { places.forget() } else { places.leave(Int(function.edges[edge].from)) }
         places.showAtBlock(in: &buffer)
       }
       emitMoves(of: edge)
       buffer.jump(to: self.label(Int(function.edges[edge].to)))
-      next += 1
     }
     for (number, label, state) in trapStubs {
       buffer.bind(label)
@@ -236,7 +238,8 @@ struct Emission: ~Copyable {
   mutating func target(of edge: Int) -> Label {
     guard hasMoves(edge), !movesAtTarget(edge) else { return label(Int(function.edges[edge].to)) }
     // Some of the last ones are looked at: blocks of moves that are the same come from one place of the program.
-    for index in edgeBlocks.indices.suffix(8) where haveSameMoves(edge, edgeBlocks[index].edge) {
+    for index in edgeBlocks.indices.suffix(8)
+    where index >= nextEdgeBlock && haveSameMoves(edge, edgeBlocks[index].edge) {
       edgeBlocks[index].isShared = true
       return edgeBlocks[index].label
     }

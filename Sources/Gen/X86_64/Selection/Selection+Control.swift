@@ -62,7 +62,8 @@ extension Selection {
     finish(trap)
   }
 
-  /// Whether an `unreachable` is behind the call of a function that is here and has no return: then nothing gets there.
+  /// Whether an `unreachable` is behind the call of a function that never returns, which the verifier sees to where it is here: then
+  /// nothing gets there. Of a weak one, another may come in its place.
   private func followsEnd(_ instruction: Instruction, _ data: InstructionData) -> Bool {
     guard data.opcode == .unreachable,
       instruction.rawValue > function.blocks[Block(rawValue: currentBlock)].first.rawValue
@@ -72,6 +73,6 @@ extension Selection {
       case .call(let callee, _, _) = function.view(of: before), case .symbol(let symbol) = callee.kind,
       case .function = module.symbols[symbol].definition
     else { return false }
-    return module.symbols[symbol].isNoreturn
+    return module.symbols[symbol].isNoreturn && !module.symbols[symbol].linkage.contains(.weak)
   }
 }

@@ -108,7 +108,7 @@ extension Selection {
     case .asyncTaskCreate, .asyncTaskTryCreate, .asyncTaskCreateIndirect, .threadSpawn, .threadTrySpawn:
       selectCreation(instruction, data)
     case .asyncTaskAwait, .threadJoin: selectAwait(instruction, data)
-    case .yield: emitLeave(CodeReference.generator(.yield), [])
+    case .yield: selectYield()
     case .currentTask: selectCurrentTask(instruction)
     case .asyncTaskDetach, .sleepUntil, .sleepFor, .futexWait, .futexWake, .signalHandle, .waitReadable, .waitWritable,
       .ioRead, .ioWrite, .ioAccept, .ioConnect, .ioClose:

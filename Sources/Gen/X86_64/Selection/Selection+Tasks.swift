@@ -13,8 +13,6 @@ extension Selection {
   mutating func emitLeave(
     _ symbol: UInt32, _ arguments: [VirtualRegister], value: VirtualRegister? = nil, kind: MachineKind = .target
   ) {
-    // A function that is compiled alone does not know yet that its program has a runtime.
-    if runtime == nil { refuse("machine code leaves no context without the runtime") }
     var leave = begin(.leave, kind: kind)
     leave.flags = [.isConstrained]
     leave.symbol = symbol
@@ -22,6 +20,12 @@ extension Selection {
     if let value { operand(value, .definition(in: .rax), &leave) }
     for (argument, register) in zip(arguments, Self.handlerRegisters) { operand(argument, .use(in: register), &leave) }
     finish(leave)
+  }
+
+  /// Lets others run first.
+  mutating func selectYield() {
+    guard hasEntry(for: .yield) else { return }
+    emitLeave(CodeReference.generator(.yield), [])
   }
 
   /// The handler of an operation.
@@ -34,7 +38,8 @@ extension Selection {
     return symbol.rawValue
   }
 
-  /// Refuses an operation where others start the program: who runs its contexts must know the threads and their stacks.
+  /// Refuses an operation where others start the program: who runs its contexts must know the threads and their stacks. A function
+  /// that is compiled as it is read is refused, too: it does not know yet that its program has a runtime.
   private mutating func hasEntry(for opcode: Opcode) -> Bool {
     if runtime != nil { return true }
     refuse("'\(opcode.spelling)' asks for a program that Weft starts", asksForEntry: true)
