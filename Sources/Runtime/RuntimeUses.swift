@@ -115,7 +115,9 @@ struct RuntimeUses {
         let declared = (0..<module.types.parameterCount(data.type)).map {
           module.types.parameter($0, of: data.type).type
         }
-        return (declared + extra).contains { module.types.kind(of: $0) == .record && module.types.alignment(of: $0) > 16 }
+        return (declared + extra).contains {
+          module.types.kind(of: $0) == .record && module.types.alignment(of: $0) > 16
+        }
       default: return false
       }
     }
