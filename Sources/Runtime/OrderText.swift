@@ -42,7 +42,7 @@ extension RuntimeText {
       """)
 
   /// The order that a seed in the environment makes, for those who look for programs that depend on it: `WEFT_SCHEDULE=seed:N`.
-  /// Without it, the defined one.
+  /// Without it, the defined one; with anything else there, the program ends.
   static let seededOrder = RuntimeText(
     name: "weft/seeded-order.wir",
     text: """
@@ -57,6 +57,10 @@ extension RuntimeText {
 
       data @weft.order.name {
         bytes "WEFT_SCHEDULE=seed:\\0"
+      }
+
+      data @weft.order.malformed {
+        bytes "weft: WEFT_SCHEDULE is not seed:N\\n"
       }
 
       ; Looks for the seed in the environment, behind the arguments.
@@ -76,22 +80,39 @@ extension RuntimeText {
         %byte = load i8 %one
         %wanted = load i8 %other
         %isWhole = eq i8 %wanted, 0
-        branch %isWhole, digits(%one, 0), character
+        branch %isWhole, digits(%one, 0, 0), character
       character:
         %isSame = eq i8 %byte, %wanted
         %oneNext = offset %one, 1
         %otherNext = offset %other, 1
-        branch %isSame, compare(%oneNext, %otherNext), variable(%next)
-      digits(%digitAt: ptr, %number: i64):
+        branch %isSame, compare(%oneNext, %otherNext), differs
+      differs:
+        ; Behind the variable's name, it is another value.
+        %otherNumber = ptr.toint %other
+        %start = ptr.toint @weft.order.name
+        %length = sub i64 %otherNumber, %start
+        %isNamed = ge.u i64 %length, 14
+        branch %isNamed, malformed, variable(%next)
+      digits(%digitAt: ptr, %number: i64, %digits: i64):
         %code = load.u8 i64 %digitAt
         %digit = sub i64 %code, 48
         %isDigit = lt.u i64 %digit, 10
-        branch %isDigit, digit, found
+        %digitsMore = add i64 %digits, 1
+        branch %isDigit, digit, last
       digit:
         %shifted = mul i64 %number, 10
         %sum = add i64 %shifted, %digit
         %digitNext = offset %digitAt, 1
-        jump digits(%digitNext, %sum)
+        jump digits(%digitNext, %sum, %digitsMore)
+      last:
+        %isAll = eq i64 %code, 0
+        %hasDigits = ne i64 %digits, 0
+        %isNumber = and bool %isAll, %hasDigits
+        branch %isNumber, found, malformed
+      malformed:
+        %written = syscall write(2, @weft.order.malformed, sizeof(@weft.order.malformed))
+        %ended = syscall exit_group(2)
+        unreachable
       found:
         ; No seed is a state of 0, and like seeds are unlike states.
         %odd = add i64 %number, 1

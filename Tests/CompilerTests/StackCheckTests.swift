@@ -131,6 +131,22 @@ import Testing
     try NativeProgram(executable).run(name: "program", environment: seed.map { ["WEFT_SCHEDULE=seed:\($0)"] } ?? [])
   }
 
+  /// What is no seed is not taken for the defined order. A variable with a longer name is another one.
+  @Test(arguments: [
+    ("WEFT_SCHEDULE=seed:7", false), ("WEFT_SCHEDULES=any", false), ("WEFT=1", false), ("WEFT_SCHEDULE=", true),
+    ("WEFT_SCHEDULE=7", true), ("WEFT_SCHEDULE=seed:", true), ("WEFT_SCHEDULE=seed:x", true),
+    ("WEFT_SCHEDULE=seed:7 ", true), ("WEFT_SCHEDULE=seed", true),
+  ])
+  func whatIsNoSeedEndsTheProgram(variable: String, isRefused: Bool) throws {
+    var options = CompilationOptions()
+    options.runtime.hasSchedules = true
+    let module = Module.read([ModuleSource(name: "program.wir", bytes: Array(Self.deep.utf8))]).module
+    let executable = try Compilation(module, options).executable().bytes
+    let run = try NativeProgram(executable).run(name: "program", environment: [variable])
+    #expect(run.status == (isRefused ? 2 : 5))
+    #expect(run.errorLines == (isRefused ? ["weft: WEFT_SCHEDULE is not seed:N"] : []))
+  }
+
   /// What depends on the order is found by trying seeds, and the seed that finds it finds it again.
   @Test func seedsMakeOrders() throws {
     let bytes = try ProjectFiles.bytes(
