@@ -15,7 +15,7 @@ extension Module {
   public mutating func linkRuntime(
     _ options: RuntimeOptions = RuntimeOptions()
   ) throws(RuntimeFault) -> RuntimeLinkage? {
-    let uses = RuntimeUses(self)
+    let uses = RuntimeUses(self, isAskedFor: options.reportsCrashes)
     guard uses.needsRuntime else { return nil }
     var linkage = RuntimeLinkage()
     linkage.programFunctions = functions.count

@@ -5,8 +5,8 @@ internal import IR
 
 /// What a program uses of the runtime.
 struct RuntimeUses {
-  /// Whether it uses anything.
-  private(set) var needsRuntime = false
+  /// Whether it uses anything, or is to have the runtime all the same.
+  private(set) var needsRuntime: Bool
   /// What tasks and threads are begun with, in the order of the text.
   private(set) var entries: [TaskEntry] = []
   /// Where signals are given handlers.
@@ -41,7 +41,8 @@ struct RuntimeUses {
   /// all of them together are not small. That a process is given less stack than they need is not looked at.
   private(set) var canExhaust = true
 
-  init(_ module: Module) {
+  init(_ module: Module, isAskedFor: Bool) {
+    needsRuntime = isAskedFor
     var leaves = Array(repeating: false, count: module.functions.count)
     var awaits = leaves
     var known: Set<TaskEntry> = []

@@ -399,6 +399,32 @@ import Testing
       """)
   }
 
+  /// A program without tasks, threads and signals reports its crashes where it is asked to, and else does not.
+  @Test(arguments: [true, false]) func whoeverAsksGetsTheReport(isAsked: Bool) throws {
+    let text = """
+      func @poke(%at: ptr) {
+      entry:
+        store i64 1, %at
+        return
+      }
+      func @main() -> i32 {
+      entry:
+        %at = ptr.fromint 4096
+        call @poke(%at)
+        return 0
+      }
+      """
+    let read = Module.read([ModuleSource(name: "crash.wir", bytes: Array(text.utf8))])
+    var options = CompilationOptions()
+    options.hasDebugInformation = true
+    options.runtime.reportsCrashes = isAsked
+    let run = try NativeProgram(try Compilation(read.module, options).executable().bytes).run(name: "crash")
+    #expect(run.status == 139)
+    let first = "weft: SIGSEGV in @poke+0x0 at crash.wir:3:3: a write to 0x1000, where there is no memory"
+    #expect(run.errorLines.first == (isAsked ? first : nil))
+    #expect(run.errorLines.count == (isAsked ? 3 : 0), "\(run.errorLines)")
+  }
+
   /// Of threads that trap at once, one reports, and reports its own place.
   @Test func threadsThatTrapAtOnceAreNotMixed() throws {
     let count = 6

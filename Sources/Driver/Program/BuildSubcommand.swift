@@ -48,7 +48,8 @@ enum BuildSubcommand {
     ],
     options: [
       output.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration,
-      CompilerOptions.stack.declaration, CompilerOptions.checkStacks.declaration, schedules.declaration,
+      CompilerOptions.stack.declaration, CompilerOptions.checkStacks.declaration,
+      CompilerOptions.reportCrashes.declaration, schedules.declaration,
       debug.declaration, strip.declaration, emit.declaration, pie.declaration, pic.declaration, start.declaration,
     ] + Linking.options + [
       ProgramText.language.declaration, time.declaration, stats.declaration, json.declaration,
@@ -95,7 +96,9 @@ enum BuildSubcommand {
     options.generation.isMeasured = isMeasured
     options.generation.position = position
     options.generation.hasEntry = made == .exe || made == .mir || arguments[start]
-    let isStreamed = (made == .exe || made == .obj) && program.isInIR
+    // Of what brings the runtime, a function that is compiled as it is read knows nothing.
+    let hasRuntime = options.runtime.reportsCrashes && options.generation.hasEntry
+    let isStreamed = (made == .exe || made == .obj) && program.isInIR && !hasRuntime
     var bytes = isStreamed ? try file(made, reading: program, options, &report) : nil
     if bytes == nil {
       let result = program.read()

@@ -24,6 +24,10 @@ enum CompilerOptions {
     "check-stacks",
     "have the program look whether each task keeps to the bound of its stack, and end where one does not")
 
+  static let reportCrashes = Option<Bool>.flag(
+    "report-crashes",
+    "have a program report its crashes, too, that has no tasks, threads or signals, whose programs all do")
+
   /// How much is done for good code.
   enum OptimizationLevel: String, CaseIterable, Sendable {
     case fast = "0"
@@ -53,6 +57,7 @@ enum CompilerOptions {
   static func readWithTasks(_ arguments: Arguments) throws(Failure) -> CompilationOptions {
     var options = read(arguments)
     options.runtime.checksStacks = arguments[checkStacks]
+    options.runtime.reportsCrashes = arguments[reportCrashes]
     if let text = arguments[stack] { options.usualStack = try stackSize(text) }
     return options
   }

@@ -39,6 +39,7 @@ enum RunSubcommand {
     options: [
       machine.declaration, with.declaration, CompilerOptions.level.declaration, CompilerOptions.cpu.declaration,
       CompilerOptions.stack.declaration, CompilerOptions.checkStacks.declaration,
+      CompilerOptions.reportCrashes.declaration,
       trace.declaration, steps.declaration,
       seed.declaration, schedules.declaration, ProgramText.language.declaration,
     ],

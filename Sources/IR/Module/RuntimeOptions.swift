@@ -7,6 +7,9 @@ public struct RuntimeOptions: Sendable, Hashable {
   /// Whether the environment may ask for another order of execution.
   public var hasSchedules = false
 
+  /// Whether crashes are reported in a program, too, that has nothing else that asks for the runtime.
+  public var reportsCrashes = false
+
   /// Whether reports name functions; they say addresses else.
   public var hasNames = true
   /// Whether reports say lines with them.

@@ -14,7 +14,10 @@ extension Module {
   var hasIntactTables: Bool {
     func isSymbol(_ symbol: Symbol) -> Bool { symbol.index < symbols.count }
     for (number, data) in symbols.elements.enumerated() {
-      guard data.name.index < names.count || data.name == .none, data.type.index < types.count else { return false }
+      // Of each name there is one symbol, which the name leads to.
+      guard data.name == .none || data.name.index < names.count && symbol(named: data.name) == Symbol(number),
+        data.type.index < types.count
+      else { return false }
       switch data.definition {
       case .function(let index):
         guard index >= 0, index < functions.count, functions[index].symbol == Symbol(number),
